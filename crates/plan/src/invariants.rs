@@ -1,0 +1,158 @@
+//! What holds for every parse of every text, in one place.
+//!
+//! Golden tests on the real plan, property tests on mutated text and fuzz targets
+//! all call [`check`].
+
+use std::collections::HashSet;
+
+use crate::bundle;
+use crate::model::{BlockKind, Plan, TextRange};
+use crate::parse::{Parsed, ResidueKind};
+use crate::source::{Span, is_space, line_spans};
+
+/// Checks that `parsed` is a faithful and well-formed reading of `source`.
+///
+/// # Errors
+///
+/// The first invariant that does not hold, worded "expected …, but found …".
+pub fn check(source: &str, parsed: &Parsed) -> Result<(), String> {
+    every_character_is_claimed_once(source, parsed)?;
+    texts_are_the_sources(source, parsed)?;
+    tree_is_well_formed(&parsed.plan)?;
+    ranges_are_on_boundaries(&parsed.plan)?;
+    if bundle::from_bytes(&bundle::to_bytes(&parsed.plan)).as_ref() != Ok(&parsed.plan) {
+        return Err("expected the bundle to give the plan back, but found another".to_owned());
+    }
+    Ok(())
+}
+
+fn every_character_is_claimed_once(source: &str, parsed: &Parsed) -> Result<(), String> {
+    let blocks = parsed.spans.iter().flatten().copied();
+    let residue = parsed.residue.iter().map(|residue| residue.span);
+    let mut claimed: Vec<Span> = blocks.chain(residue).collect();
+    claimed.sort();
+    let mut end = 0;
+    for span in claimed {
+        if span.is_empty() || span.start != end {
+            return Err(format!("expected a claim from byte {end}, but found {span:?}"));
+        }
+        if !source.is_char_boundary(span.end) {
+            return Err(format!("expected a character boundary at the end of {span:?}"));
+        }
+        end = span.end;
+    }
+    if end != source.len() {
+        return Err(format!("expected claims up to byte {}, but found {end}", source.len()));
+    }
+    for residue in &parsed.residue {
+        let text = residue.span.of(source);
+        if residue.kind == ResidueKind::Space && !text.chars().all(is_space) {
+            return Err(format!("expected white space between blocks, but found {text:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn texts_are_the_sources(source: &str, parsed: &Parsed) -> Result<(), String> {
+    if parsed.spans.len() != parsed.plan.blocks.len() {
+        return Err("expected spans for every block".to_owned());
+    }
+    let line_starts: Vec<_> = line_spans(source).map(|span| span.start).collect();
+    let line_of = |byte: usize| line_starts.partition_point(|start| *start <= byte) as u32;
+    for (block, spans) in parsed.plan.blocks.iter().zip(&parsed.spans) {
+        let from_source: String = spans.iter().map(|span| span.of(source)).collect();
+        let mut text = block.text.clone();
+        if let BlockKind::Table(table) = &block.kind {
+            text.extend(table.printed_texts());
+        }
+        if text != from_source {
+            return Err(format!(
+                "expected {from_source:?} in block {}, but found {text:?}",
+                block.id
+            ));
+        }
+        if let Some((first, last)) = spans.first().zip(spans.last()) {
+            let lines = (line_of(first.start), line_of(last.end - 1));
+            if lines.0 < block.lines.first || lines.1 > block.lines.last {
+                return Err(format!("expected {lines:?} within {:?} of {}", block.lines, block.id));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn tree_is_well_formed(plan: &Plan) -> Result<(), String> {
+    let mut ids = HashSet::new();
+    for (idx, block) in plan.blocks.iter().enumerate() {
+        let parent = block.parent.map(|parent| parent as usize);
+        let is_in_open_subtree = |parent: usize| {
+            idx > 0 && (parent == idx - 1 || plan.ancestors(idx - 1).any(|above| above == parent))
+        };
+        if !parent.is_none_or(is_in_open_subtree) {
+            return Err(format!("expected {} in the subtree that is open before it", block.id));
+        }
+        let rows = match &block.kind {
+            BlockKind::Table(table) => &table.rows[..],
+            _ => &[],
+        };
+        for id in std::iter::once(&block.id).chain(rows.iter().filter_map(|row| row.id.as_ref())) {
+            if !ids.insert(id) {
+                return Err(format!("expected one block with the id {id}, but found two"));
+            }
+        }
+        let parent = parent.map(|parent| &plan.blocks[parent].kind);
+        let is_fitting = match block.kind {
+            BlockKind::Title | BlockKind::Preface | BlockKind::Part(_) | BlockKind::Appendix => {
+                parent.is_none()
+            }
+            BlockKind::Chapter(_) => matches!(parent, None | Some(BlockKind::Part(_))),
+            BlockKind::BoxItem(_) => matches!(parent, Some(BlockKind::Box(_))),
+            _ => {
+                !matches!(parent, Some(BlockKind::Title | BlockKind::BoxItem(_)))
+                    || matches!(block.kind, BlockKind::Note(_))
+            }
+        };
+        if !is_fitting {
+            return Err(format!("expected another parent for {}, but found {parent:?}", block.id));
+        }
+    }
+    Ok(())
+}
+
+fn ranges_are_on_boundaries(plan: &Plan) -> Result<(), String> {
+    for block in &plan.blocks {
+        let text = &block.text;
+        let check = |range: TextRange| match text.get(range.start as usize..range.end as usize) {
+            Some(_) => Ok(()),
+            None => {
+                Err(format!("expected a range in the text of {}, but found {range:?}", block.id))
+            }
+        };
+        if let Some(heading) = block.heading() {
+            check(heading.label)?;
+            check(heading.title)?;
+        }
+        if let BlockKind::Box(label) | BlockKind::Figure(label) = &block.kind {
+            check(label.title)?;
+            label.label.map_or(Ok(()), check)?;
+        }
+        if let BlockKind::Note(note) = &block.kind {
+            note.term.map_or(Ok(()), check)?;
+        }
+        let Some(paragraph) = block.paragraph() else { continue };
+        paragraph.run_in_heading.map_or(Ok(()), check)?;
+        let mut offset = 0;
+        for reference in &paragraph.note_references {
+            if reference.offset < offset {
+                return Err(format!("expected the references of {} in order", block.id));
+            }
+            offset = reference.offset;
+            check(TextRange { start: offset, end: text.len() as u32 })?;
+            let note = plan.blocks.get(reference.note as usize);
+            if !note.is_some_and(|note| matches!(note.kind, BlockKind::Note(_))) {
+                return Err(format!("expected {} to refer to a note", block.id));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! The pure core of Plan Reader: from a plan's source text to a typed model.
+//!
+//! Data flows one way, and each step is a module:
+//!
+//! 1. [`source`] cuts the text into lines that know their byte spans.
+//! 2. [`inline`] takes Word's residue (bookmarks, footnote markers, image
+//!    markers) out of a line.
+//! 3. [`line`](mod@line) says what a line is by its own look: a heading, a table cell,
+//!    the title of a box, plain text.
+//! 4. [`parse`](mod@parse) puts lines together into the blocks of the [`model`]; tables are
+//!    put together in [`table`], and the table of contents is checked against
+//!    the body in [`contents`].
+//! 5. [`publish`] gives the model the shape of `data/plan.json`, and [`bundle`]
+//!    the compact binary that the app carries.
+//!
+//! Invariants, checked by [`invariants`] in golden, property and fuzz tests:
+//!
+//! - Text is never an error: [`parse()`] returns a plan and [`diagnostic`]s for
+//!   any input, in time linear in the input.
+//! - Every character of the source is in exactly one block or in a declared
+//!   kind of [`residue`](parse::ResidueKind).
+//! - A block's text is the source's, character for character.
+//!
+//! The code knows the genre (篇、章、节、专栏、表、附图); what is one city's alone
+//! comes in as [`annotation`]s from a reviewed file. The core does no I/O and
+//! knows no browser.
+
+pub mod annotation;
+pub mod bundle;
+pub mod contents;
+pub mod diagnostic;
+pub mod id;
+pub mod inline;
+pub mod invariants;
+pub mod line;
+pub mod model;
+pub mod numeral;
+pub mod parse;
+pub mod publish;
+pub mod source;
+pub mod table;
+
+pub use annotation::Annotations;
+pub use diagnostic::Diagnostic;
+pub use id::BlockId;
+pub use model::{Block, BlockKind, Plan};
+pub use parse::{Parsed, parse};

@@ -1,0 +1,289 @@
+//! The app: its state, the frame around every page, and the way from page to page.
+//!
+//! The page arrives as HTML; the app takes it over without changing it (hydration),
+//! so the first rendering must not depend on anything that only the browser knows.
+//! From then on a click on a link to a page of the site is answered here.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::notice_line::NoticeLine;
+use crate::components::page_bar::PageBar;
+use crate::components::page_foot::PageFoot;
+use crate::context::{Notice, Place, use_plan};
+use crate::pages::about::AboutPage;
+use crate::pages::chapter::ChapterPage;
+use crate::pages::glossary::GlossaryPage;
+use crate::pages::home::HomePage;
+use crate::pages::indicators::IndicatorsPage;
+use crate::pages::maps::MapsPage;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::outline::OutlinePage;
+use crate::route::{Base, Location, Route};
+use crate::session::{Session, SessionAction};
+use crate::store;
+use crate::view::chapter::{number_of, position_of_chapter};
+use crate::view::head::head;
+
+/// What the app needs to know before its first rendering.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct AppProps {
+    /// The path that the site is served below.
+    pub base: Base,
+    /// The page to begin with.
+    pub route: Route,
+    /// Whether the page's HTML is there already.
+    pub is_prerendered: bool,
+}
+
+/// How the reader came to a location.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Arrival {
+    /// The page was opened.
+    Load,
+    /// A link was followed.
+    Link,
+    /// A step through the history.
+    History,
+    /// A choice on the page changed the address.
+    Choice,
+}
+
+/// Starts the app in the page: takes a prerendered page over, or renders the page
+/// where only the shell is there.
+#[cfg(target_arch = "wasm32")]
+pub fn start() {
+    let root = browser::element("app").expect("the page has the app's element");
+    let base = browser::root_element().get_attribute("data-base").unwrap_or_default();
+    let base = Base::new(&base);
+    let location = browser::current_location(&base);
+    let route = location.map_or(Route::NotFound, |location| location.route);
+    let is_prerendered = root.get_attribute("data-page").as_deref() == Some("prerendered");
+    let props = AppProps { base, route, is_prerendered };
+    if is_prerendered {
+        yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
+    } else {
+        root.set_inner_html("");
+        yew::Renderer::<App>::with_root_and_props(root, props).render();
+    }
+}
+
+/// The whole app.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let plan = use_plan();
+    let session = use_reducer_eq(Session::default);
+    let location = use_state_eq(|| Location::of(props.route));
+    let is_interactive = use_state_eq(|| false);
+    let notice = use_state_eq(|| None::<Notice>);
+    let announcement = use_state_eq(AttrValue::default);
+    let arrival = use_mut_ref(|| Arrival::Load);
+    let shown_route = use_mut_ref(|| props.route);
+
+    let on_notice = {
+        let notice = notice.setter();
+        use_callback((), move |said: Notice, ()| notice.set(Some(said)))
+    };
+    let on_notice_end = {
+        let notice = notice.setter();
+        use_callback((), move |(), ()| notice.set(None))
+    };
+    let on_replace = {
+        let (location, arrival) = (location.setter(), arrival.clone());
+        use_callback(props.base.clone(), move |to: Location, base| {
+            browser::write_address(&base.location_href(&to), false);
+            *arrival.borrow_mut() = Arrival::Choice;
+            location.set(to);
+        })
+    };
+
+    {
+        let (session, location, arrival) = (session.clone(), location.setter(), arrival.clone());
+        let (is_interactive, on_notice) = (is_interactive.setter(), on_notice.clone());
+        let (plan, base) = (plan.clone(), props.base.clone());
+        use_effect_with((), move |()| {
+            let chapters = plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
+            session.dispatch(SessionAction::Restore(store::load(chapters)));
+            if let Some(current) = browser::current_location(&base) {
+                location.set(current);
+            }
+            is_interactive.set(true);
+            browser::set_root_attribute("data-ready", "");
+            let listeners = travel_listeners(base, location, arrival, on_notice);
+            move || drop(listeners)
+        });
+    }
+    {
+        let (announcement, plan) = (announcement.setter(), plan.clone());
+        let is_prerendered = props.is_prerendered;
+        use_effect_with((*location).clone(), move |location| {
+            let head = head(&plan, location.route);
+            browser::document().set_title(&head.title);
+            let is_new_page = shown_route.replace(location.route) != location.route;
+            match *arrival.borrow() {
+                // The browser has scrolled a prerendered page itself, and the reader
+                // may have scrolled on since.
+                Arrival::Load if is_prerendered => {}
+                Arrival::Load | Arrival::Link => show(location, is_new_page, None),
+                Arrival::History => show(location, is_new_page, remembered_scroll_top()),
+                Arrival::Choice => {}
+            }
+            if is_new_page {
+                announcement.set(head.page_title.into());
+            }
+        });
+    }
+    {
+        use_effect_with((*session).clone(), move |session| {
+            if session.is_restored {
+                store::save(session);
+                browser::set_root_attribute("data-theme", session.theme.name());
+                browser::set_root_attribute("data-type-size", &session.type_size.name());
+            }
+        });
+    }
+
+    let place = Place {
+        base: props.base.clone(),
+        location: (*location).clone(),
+        is_interactive: *is_interactive,
+        on_replace,
+        on_notice,
+    };
+    let page = match location.route {
+        Route::Home => html! { <HomePage /> },
+        Route::Outline => html! { <OutlinePage /> },
+        Route::Chapter(number) if position_of_chapter(&plan, number).is_some() => {
+            html! { <ChapterPage key={number} {number} /> }
+        }
+        Route::Indicators => html! { <IndicatorsPage /> },
+        Route::Glossary => html! { <GlossaryPage /> },
+        Route::Maps => html! { <MapsPage /> },
+        Route::About => html! { <AboutPage /> },
+        Route::Chapter(_) | Route::NotFound => html! { <NotFoundPage /> },
+    };
+    html! {
+        <ContextProvider<Place> context={place}>
+            <ContextProvider<UseReducerHandle<Session>> context={session}>
+                <a class="skip-link" href="#main">{ "跳到正文" }</a>
+                <PageBar />
+                <main id="main" tabindex="-1">{ page }</main>
+                <PageFoot />
+                <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
+                <div id="announcer" class="visually-hidden" aria-live="polite">
+                    { (*announcement).clone() }
+                </div>
+            </ContextProvider<UseReducerHandle<Session>>>
+        </ContextProvider<Place>>
+    }
+}
+
+/// Brings the reader to `location` on the page that is now shown: to the place they
+/// left it at, to the block that the fragment names, or to the page's heading.
+fn show(location: &Location, is_new_page: bool, left_at: Option<f64>) {
+    if let (Some(top), true) = (left_at, is_new_page) {
+        browser::scroll_to(top);
+    } else if !location.fragment.is_empty() {
+        return browser::go_to(&location.fragment);
+    } else {
+        browser::scroll_to(left_at.unwrap_or(0.0));
+    }
+    let heading = browser::document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.filter(|_| is_new_page) {
+        browser::focus(&heading);
+    }
+}
+
+thread_local! {
+    /// How far each address was scrolled when it was left, in CSS pixels.
+    static SCROLL_TOPS: RefCell<HashMap<String, f64>> = RefCell::default();
+}
+
+fn remembered_scroll_top() -> Option<f64> {
+    let href = browser::window().location().href().ok()?;
+    SCROLL_TOPS.with_borrow(|tops| tops.get(&href).copied())
+}
+
+fn remember_scroll_top() {
+    if let Ok(href) = browser::window().location().href() {
+        SCROLL_TOPS.with_borrow_mut(|tops| tops.insert(href, browser::scroll_top()));
+    }
+}
+
+/// Listens to clicks on links and to steps through the history.
+fn travel_listeners(
+    base: Base,
+    location: UseStateSetter<Location>,
+    arrival: Rc<RefCell<Arrival>>,
+    on_notice: Callback<Notice>,
+) -> Vec<EventListener> {
+    browser::take_over_scrolling(true);
+    let document = browser::document();
+    let options = EventListenerOptions::enable_prevent_default();
+    let click = {
+        let (base, location, arrival) = (base.clone(), location.clone(), arrival.clone());
+        move |event: &Event| {
+            let Some(anchor) = plain_click_on_link(event) else { return };
+            let href = anchor.href();
+            let to = browser::location_of(&base, &href);
+            let Some(to) = to.filter(|to| to.route != Route::NotFound) else { return };
+            event.prevent_default();
+            remember_scroll_top();
+            let here = browser::window().location().href().unwrap_or_default();
+            if here == href {
+                show(&to, false, None);
+            } else {
+                browser::write_address(&href, true);
+                *arrival.borrow_mut() = Arrival::Link;
+                location.set(to);
+            }
+            if anchor.has_attribute("data-permalink") {
+                copy_address(href, on_notice.clone());
+            }
+        }
+    };
+    let step = move |_: &Event| {
+        if let Some(to) = browser::current_location(&base) {
+            *arrival.borrow_mut() = Arrival::History;
+            location.set(to);
+        }
+    };
+    vec![
+        EventListener::new_with_options(&document, "click", options, click),
+        EventListener::new(&browser::window(), "popstate", step),
+        // A later visit to this entry may be to a page that the browser loads anew.
+        EventListener::new(&browser::window(), "pagehide", |_| browser::take_over_scrolling(false)),
+    ]
+}
+
+/// The link that was clicked, unless the reader or the link asks for something else
+/// than to go there: a new tab, a download.
+fn plain_click_on_link(event: &Event) -> Option<HtmlAnchorElement> {
+    let click = event.dyn_ref::<MouseEvent>()?;
+    let has_modifier = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    if event.default_prevented() || click.button() != 0 || has_modifier {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let anchor = target.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    let is_plain = anchor.target().is_empty() && !anchor.has_attribute("download");
+    is_plain.then_some(anchor)
+}
+
+fn copy_address(href: String, on_notice: Callback<Notice>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let address = AttrValue::from(href);
+        on_notice.emit(if browser::copy(&address).await {
+            Notice { text: "本段链接已复制".into(), address: None }
+        } else {
+            Notice { text: "本段链接（长按可复制）：".into(), address: Some(address) }
+        });
+    });
+}

@@ -1,0 +1,147 @@
+//! Writes the site's pages as HTML files, after trunk's build.
+//!
+//! `prerender --site DIR --public-url /x/` takes the page that trunk left in `DIR` as
+//! its template and writes into the same folder: a file a route, `404.html`, the shell
+//! that offline navigation gets, `data/plan.json`, and the service worker with the list
+//! of files that it keeps.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    match native::run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("prerender: {message}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use html_escape::{encode_double_quoted_attribute, encode_text};
+    use plan::Plan;
+    use plan::publish::PlanFile;
+    use plan_reader::app::{App, AppProps};
+    use plan_reader::data;
+    use plan_reader::route::{Base, Route};
+    use plan_reader::view::head::head;
+    use yew::LocalServerRenderer;
+
+    const TEMPLATE: &str = "index.html";
+    const SHELL: &str = "shell.html";
+    const SERVICE_WORKER: &str = "sw.js";
+
+    struct Site {
+        dir: PathBuf,
+        base: Base,
+        template: String,
+    }
+
+    /// # Errors
+    ///
+    /// What is missing among the arguments, or what could not be read or written.
+    pub fn run() -> Result<(), String> {
+        let (dir, public_url) = arguments(std::env::args().skip(1))?;
+        let template = read(&dir.join(TEMPLATE))?;
+        for placeholder in ["{{title}}", "{{description}}", "{{base}}", "{{page}}", "{{app}}"] {
+            if !template.contains(placeholder) {
+                return Err(format!("{TEMPLATE}: expected {placeholder}, but found none"));
+            }
+        }
+        let site = Site { dir, base: Base::new(&public_url), template };
+        let plan = data::plan();
+        for route in Route::all(&plan).into_iter().chain([Route::NotFound]) {
+            site.write_page(&plan, route)?;
+        }
+        site.write_shell(&plan)?;
+        site.write_data(&plan)?;
+        site.write_service_worker()
+    }
+
+    fn arguments(mut arguments: impl Iterator<Item = String>) -> Result<(PathBuf, String), String> {
+        let (mut site, mut public_url) = (None, None);
+        while let Some(argument) = arguments.next() {
+            let value = arguments.next();
+            match (argument.as_str(), value) {
+                ("--site", Some(value)) => site = Some(PathBuf::from(value)),
+                ("--public-url", Some(value)) => public_url = Some(value),
+                _ => return Err(format!("expected --site DIR --public-url /, but found {argument}")),
+            }
+        }
+        let site = site.ok_or("expected --site DIR, but found none")?;
+        Ok((site, public_url.ok_or("expected --public-url /, but found none")?))
+    }
+
+    impl Site {
+        fn write_page(&self, plan: &Plan, route: Route) -> Result<(), String> {
+            let props = AppProps { base: self.base.clone(), route, is_prerendered: true };
+            let app = pollster::block_on(LocalServerRenderer::<App>::with_props(props).render());
+            let file = match route {
+                Route::NotFound => route.path(),
+                _ => format!("{}index.html", route.path()),
+            };
+            self.write(&file, &self.page(plan, route, "prerendered", &app))
+        }
+
+        /// The page without a body, in which the app renders any route.
+        fn write_shell(&self, plan: &Plan) -> Result<(), String> {
+            let waiting = r#"<p class="shell-waiting">正在打开…</p>"#;
+            self.write(SHELL, &self.page(plan, Route::Home, "shell", waiting))
+        }
+
+        fn page(&self, plan: &Plan, route: Route, page: &str, app: &str) -> String {
+            let head = head(plan, route);
+            self.template
+                .replace("{{title}}", &encode_text(&head.title))
+                .replace("{{description}}", &encode_double_quoted_attribute(&head.description))
+                .replace("{{base}}", &self.base.file_href(""))
+                .replace("{{page}}", page)
+                .replace("{{app}}", app)
+        }
+
+        fn write_data(&self, plan: &Plan) -> Result<(), String> {
+            let json = serde_json::to_string_pretty(&PlanFile::new(plan))
+                .map_err(|err| format!("data/plan.json: {err}"))?;
+            self.write("data/plan.json", &(json + "\n"))
+        }
+
+        fn write_service_worker(&self) -> Result<(), String> {
+            let mut files = vec![SHELL.to_owned()];
+            for dir in ["", "icons"] {
+                let entries = fs::read_dir(self.dir.join(dir)).map_err(|err| format!("{dir}: {err}"))?;
+                for entry in entries.flatten() {
+                    let name = entry.file_name().to_string_lossy().into_owned();
+                    let is_kept = [".js", ".wasm", ".webmanifest", ".png", ".svg"]
+                        .iter()
+                        .any(|ending| name.ends_with(ending));
+                    if is_kept && name != SERVICE_WORKER {
+                        files.push(if dir.is_empty() { name } else { format!("{dir}/{name}") });
+                    }
+                }
+            }
+            files.sort();
+            let files = serde_json::to_string_pretty(&files).map_err(|err| err.to_string())?;
+            let script = read(&self.dir.join(SERVICE_WORKER))?
+                .replace("{{build}}", data::BUILD_ID)
+                .replace("{{files}}", &files);
+            self.write(SERVICE_WORKER, &script)
+        }
+
+        fn write(&self, file: &str, text: &str) -> Result<(), String> {
+            let path = self.dir.join(file);
+            let failed = |err| format!("{}: {err}", path.display());
+            fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+            fs::write(&path, text).map_err(failed)
+        }
+    }
+
+    fn read(path: &Path) -> Result<String, String> {
+        fs::read_to_string(path).map_err(|err| format!("{}: {err}", path.display()))
+    }
+}

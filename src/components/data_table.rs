@@ -1,0 +1,96 @@
+//! A table as printed; on a narrow screen each row becomes a card.
+//!
+//! The cards are the same table styled another way: the roles are spelled out,
+//! because a browser drops a table's own when its display changes.
+
+use plan::model::{BlockKind, ColumnRole, unwrapped};
+use yew::prelude::*;
+
+use crate::components::paragraph_view::ParagraphView;
+use crate::components::permalink::Permalink;
+use crate::context::{use_place, use_plan};
+use crate::view::table::{CellView, RowView, header, rows};
+
+/// Properties of [`DataTable`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct DataTableProps {
+    /// The table's block.
+    pub idx: usize,
+}
+
+fn role_class(role: ColumnRole) -> &'static str {
+    match role {
+        ColumnRole::Group => "data-table__group",
+        ColumnRole::Number => "data-table__number",
+        ColumnRole::Name => "data-table__name",
+        ColumnRole::Nature => "data-table__nature",
+        ColumnRole::Value => "data-table__value",
+    }
+}
+
+/// A table with its caption and the notes below it.
+#[component]
+pub fn DataTable(props: &DataTableProps) -> Html {
+    let plan = use_plan();
+    let place = use_place();
+    let block = &plan.blocks[props.idx];
+    let BlockKind::Table(table) = &block.kind else { return Html::default() };
+    let is_marked = block.id == *place.marked_id();
+
+    let header_cell = |cell: CellView| {
+        html! {
+            <th role="columnheader" scope="col" colspan={span(cell.column_span)} class={role_class(cell.role)}>
+                { cell.text }
+            </th>
+        }
+    };
+    let cell = |cell: CellView| {
+        let class = role_class(cell.role);
+        let (rowspan, colspan) = (span(cell.row_span), span(cell.column_span));
+        match cell.role {
+            ColumnRole::Group => html! {
+                <th role="rowheader" scope="rowgroup" {class} {rowspan} {colspan}>{ cell.text }</th>
+            },
+            ColumnRole::Name => html! {
+                <th role="rowheader" scope="row" {class} {rowspan} {colspan}>{ cell.text }</th>
+            },
+            _ => html! {
+                <td role="cell" {class} {rowspan} {colspan} data-heading={cell.heading}>{ cell.text }</td>
+            },
+        }
+    };
+    let row = |row: RowView| {
+        let is_marked = row.id.as_deref().is_some_and(|id| id == place.marked_id());
+        let name_above = row.name_above.map(|name| html! {
+            <td role="presentation" class="data-table__name-above">{ name }</td>
+        });
+        html! {
+            <tr role="row" id={row.id} data-marked={is_marked.then_some("")}>
+                { name_above }
+                { for row.cells.into_iter().map(cell) }
+            </tr>
+        }
+    };
+    let notes = plan.children(props.idx).filter(|&idx| plan.blocks[idx].paragraph().is_some());
+    html! {
+        <div class="data-table" id={block.id.to_string()} data-marked={is_marked.then_some("")}>
+            <table role="table">
+                <caption>
+                    <Permalink idx={props.idx} class="data-table__permalink" label="复制本表链接">
+                        { unwrapped(&block.text).into_owned() }
+                    </Permalink>
+                </caption>
+                <thead role="rowgroup">
+                    <tr role="row">{ for header(table).into_iter().map(header_cell) }</tr>
+                </thead>
+                <tbody role="rowgroup">{ for rows(table).into_iter().map(row) }</tbody>
+            </table>
+            { for notes.map(|idx| html! { <ParagraphView key={idx} {idx} /> }) }
+        </div>
+    }
+}
+
+/// A span attribute, left out where a cell spans no more than itself.
+fn span(n_cells: usize) -> Option<AttrValue> {
+    (n_cells > 1).then(|| AttrValue::from(n_cells.to_string()))
+}

@@ -1,0 +1,66 @@
+//! Theme and type size.
+
+use yew::prelude::*;
+
+use crate::context::use_session;
+use crate::session::{SessionAction, Theme, TypeSize};
+
+fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Auto => "跟随系统",
+        Theme::Light => "浅色",
+        Theme::Paper => "纸色",
+        Theme::Dark => "深色",
+    }
+}
+
+/// A fold-out with the reader's choices. The style sheet shows it once the app is
+/// there to answer.
+#[component]
+pub fn Settings() -> Html {
+    let session = use_session();
+    let dispatch = |action: SessionAction| {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| session.dispatch(action.clone()))
+    };
+    let type_size = session.type_size;
+    let size_button = |by: i8, name: &'static str, label: &'static str, sign: &'static str| {
+        let limit = if by > 0 { TypeSize::MAX } else { TypeSize::MIN };
+        html! {
+            <button
+                type="button"
+                data-type-size={name}
+                aria-label={label}
+                aria-disabled={(type_size == limit).to_string()}
+                onclick={dispatch(SessionAction::ChangeTypeSize(by))}
+            >
+                { sign }
+            </button>
+        }
+    };
+    html! {
+        <details class="settings">
+            <summary aria-label="字号与颜色">{ "字" }<span class="settings__small">{ "号" }</span></summary>
+            <div class="settings__panel">
+                <fieldset>
+                    <legend>{ "字号" }</legend>
+                    { size_button(-1, "down", "小一号", "字－") }
+                    { size_button(1, "up", "大一号", "字＋") }
+                </fieldset>
+                <fieldset>
+                    <legend>{ "颜色" }</legend>
+                    { for Theme::ALL.into_iter().map(|theme| html! {
+                        <button
+                            type="button"
+                            data-theme-choice={theme.name()}
+                            aria-pressed={(session.theme == theme).to_string()}
+                            onclick={dispatch(SessionAction::SetTheme(theme))}
+                        >
+                            { theme_name(theme) }
+                        </button>
+                    }) }
+                </fieldset>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,128 @@
+//! `/plan/4/`: one chapter, whole.
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::block_view::BlockView;
+use crate::components::link::Link;
+use crate::components::note_list::NoteList;
+use crate::components::page_heading::PageHeading;
+use crate::components::section_contents::SectionContents;
+use crate::components::turn_page::TurnPage;
+use crate::context::{use_place, use_plan, use_session};
+use crate::route::Route;
+use crate::session::SessionAction;
+use crate::view::chapter::{ChapterView, place_in_words};
+use crate::view::head::labelled_title;
+
+/// How long after a scroll the reading position is looked up, in milliseconds.
+const SETTLE_MS: u32 = 150;
+
+/// Properties of [`ChapterPage`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ChapterPageProps {
+    /// The chapter's number.
+    pub number: u16,
+}
+
+/// A chapter with its place in the whole, its sections, text, notes and neighbours.
+#[component]
+pub fn ChapterPage(props: &ChapterPageProps) -> Html {
+    let plan = use_plan();
+    let place = use_place();
+    let session = use_session();
+    let number = props.number;
+    let view = {
+        let plan = plan.clone();
+        use_memo(number, move |&number| ChapterView::new(&plan, number))
+    };
+    let current_stop = use_state_eq(|| None::<String>);
+    // Where the reader left the chapter in an earlier visit.
+    let left_at = use_mut_ref(|| None::<Option<String>>);
+    if session.is_restored && left_at.borrow().is_none() {
+        *left_at.borrow_mut() = Some(session.positions.get(&number).cloned());
+    }
+
+    {
+        let (view, current_stop, session) = (view.clone(), current_stop.setter(), session.dispatcher());
+        use_effect_with(number, move |&chapter| {
+            let pending = std::cell::RefCell::new(None::<Timeout>);
+            let on_scroll = move |_: &Event| {
+                let (view, current_stop, session) = (view.clone(), current_stop.clone(), session.clone());
+                let settle = Timeout::new(SETTLE_MS, move || {
+                    let Some(view) = &*view else { return };
+                    let ids = view.stops.iter().map(String::as_str);
+                    let stop = browser::first_below(ids, browser::bars_height());
+                    current_stop.set(stop.map(str::to_owned));
+                    if let Some(stop) = stop {
+                        session.dispatch(SessionAction::Read { chapter, block: stop.to_owned() });
+                    }
+                });
+                drop(pending.replace(Some(settle)));
+            };
+            let listener = EventListener::new(&browser::window(), "scroll", on_scroll);
+            move || drop(listener)
+        });
+    }
+
+    let Some(view) = &*view else { return Html::default() };
+    let chapter = &plan.blocks[view.idx];
+    let current_section = current_stop.as_deref().and_then(|stop| {
+        let idx = plan.position(stop)?;
+        std::iter::once(idx).chain(plan.ancestors(idx)).find(|idx| view.sections.contains(idx))
+    });
+    let resume = left_at.borrow().clone().flatten().and_then(|id| {
+        let idx = plan.position(&id)?;
+        let is_worth_it = view.stops.iter().position(|stop| *stop == id)? > 0;
+        let is_open = current_stop.is_none() && place.location.fragment.is_empty();
+        (is_worth_it && is_open).then_some((id, idx))
+    });
+    let n_chapters = plan.chapters().count();
+    html! {
+        <article class="chapter">
+            <header class="chapter__header">
+                if let Some(part) = view.part {
+                    <p class="chapter__part">{ labelled_title(&plan.blocks[part]) }</p>
+                }
+                <PageHeading
+                    id={chapter.id.to_string()}
+                    label={chapter.label().map(|label| AttrValue::from(label.to_owned()))}
+                    title={chapter.title()}
+                />
+                <p class="chapter__place">
+                    <progress
+                        class="chapter__progress"
+                        max={n_chapters.to_string()}
+                        value={view.ordinal.to_string()}
+                        aria-label={format!("全文共{n_chapters}章，这是第{}章", view.ordinal)}
+                    />
+                    { format!("{} / {n_chapters} 章", view.ordinal) }
+                </p>
+            </header>
+            if let Some((id, idx)) = resume {
+                <p class="resume">
+                    <Link to={Route::Chapter(number)} fragment={id}>
+                        { format!("上次读到{}，接着读", place_in_words(&plan, idx)) }
+                    </Link>
+                </p>
+            }
+            <SectionContents
+                route={Route::Chapter(number)}
+                sections={view.sections.clone()}
+                current={current_section}
+            />
+            <div class="chapter__text">
+                if !view.part_opening.is_empty() {
+                    <div class="part-opening">
+                        { for view.part_opening.iter().map(|&idx| html! { <BlockView key={idx} {idx} /> }) }
+                    </div>
+                }
+                { for plan.children(view.idx).map(|idx| html! { <BlockView key={idx} {idx} /> }) }
+                <NoteList notes={view.notes.clone()} />
+            </div>
+            <TurnPage previous={view.previous} next={view.next} />
+        </article>
+    }
+}

@@ -1,0 +1,137 @@
+//! `/`: what this is, the plan in a few true numbers, and ways in.
+
+use plan::Plan;
+use plan::model::BlockKind;
+use yew::prelude::*;
+
+use crate::components::link::Link;
+use crate::components::page_heading::PageHeading;
+use crate::context::{use_place, use_plan, use_session};
+use crate::route::Route;
+use crate::view::chapter::{number_of, place_in_words, position_of_chapter};
+use crate::view::head::{labelled_title, site_name};
+use crate::view::outline::outline;
+
+/// The numbers that the plan is introduced with, counted from its text.
+fn counts(plan: &Plan) -> Vec<(usize, &'static str)> {
+    let count = |is_wanted: fn(&BlockKind) -> bool| plan.indices(is_wanted).count();
+    let n_indicators = plan
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Table(table) if table.period == plan.period => Some(table.n_indicators()),
+            _ => None,
+        })
+        .sum();
+    vec![
+        (count(|kind| matches!(kind, BlockKind::Part(_))), "篇"),
+        (count(|kind| matches!(kind, BlockKind::Chapter(_))), "章"),
+        (count(|kind| matches!(kind, BlockKind::Section(_))), "节"),
+        (n_indicators, "项主要指标"),
+        (count(|kind| matches!(kind, BlockKind::Box(_))), "个专栏"),
+    ]
+}
+
+/// The home page.
+#[component]
+pub fn HomePage() -> Html {
+    let plan = use_plan();
+    let place = use_place();
+    let session = use_session();
+    let last = session.last_chapter.filter(|_| place.is_interactive).and_then(|number| {
+        let chapter = position_of_chapter(&plan, number)?;
+        let block = session.positions.get(&number).and_then(|id| plan.position(id));
+        Some((Route::Chapter(number), chapter, block.unwrap_or(chapter)))
+    });
+    let years = plan.period.map_or(String::new(), |period| {
+        format!("（{}—{}年）", period.first_year, period.last_year)
+    });
+    let n_chars = plan.n_chars();
+    let way = |to: Route, name: &'static str, what: &'static str| {
+        html! {
+            <li><Link {to} class="way"><strong>{ name }</strong><span>{ what }</span></Link></li>
+        }
+    };
+    let chapter = |idx: usize| {
+        let block = &plan.blocks[idx];
+        let to = number_of(block).map_or(Route::Outline, Route::Chapter);
+        html! {
+            <li>
+                <Link {to}>
+                    <span class="chapter-list__label">{ block.label().unwrap_or_default().to_owned() }</span>
+                    { " " }
+                    { block.title() }
+                </Link>
+            </li>
+        }
+    };
+    html! {
+        <div class="home">
+            <header class="home__header">
+                <PageHeading title={site_name(&plan)} />
+                <p class="home__title">{ format!("《{}》", plan.title) }</p>
+                <p class="home__lead">
+                    { format!("这里是规划{years}的全文，共{}万字，按原文逐字呈现。每一段都有编号和链接，可以引用、转发；打开过一次以后，没有网络也能读。", format_ten_thousands(n_chars)) }
+                </p>
+            </header>
+            if let Some((to, chapter, block)) = last {
+                <p class="continue-reading">
+                    <Link {to} fragment={plan.blocks[block].id.to_string()}>
+                        <strong>{ "继续读" }</strong>
+                        { " " }
+                        { labelled_title(&plan.blocks[chapter]) }
+                        <span class="continue-reading__place">{ place_in_words(&plan, block) }</span>
+                    </Link>
+                </p>
+            }
+            <ul class="counts" aria-label="规划的篇幅">
+                { for counts(&plan).into_iter().map(|(n, unit)| html! {
+                    <li><strong>{ n }</strong>{ unit }</li>
+                }) }
+            </ul>
+            <nav aria-label="从这里开始">
+                <ul class="ways">
+                    { way(Route::Outline, "目录", "从序言读起，或按小标题找") }
+                    { way(Route::Indicators, "指标", "两张主要指标表，逐格照录") }
+                    { way(Route::Glossary, "名词解释", "规划自己解释的名词") }
+                    { way(Route::Maps, "附图", "六幅图的图题") }
+                </ul>
+            </nav>
+            <section class="chapter-list" aria-labelledby="chapters-heading">
+                <h2 id="chapters-heading">{ "各章" }</h2>
+                { for outline(&plan, "").into_iter().map(|part| html! {
+                    <>
+                        if let Some(idx) = part.idx {
+                            <h3>{ labelled_title(&plan.blocks[idx]) }</h3>
+                        }
+                        <ol>{ for part.chapters.into_iter().map(|view| chapter(view.idx)) }</ol>
+                    </>
+                }) }
+            </section>
+        </div>
+    }
+}
+
+/// A count in units of 10,000 with one decimal: `7.8` for 78,123.
+fn format_ten_thousands(n: usize) -> String {
+    let tenths = (n + 500) / 1_000;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    #[test]
+    fn counts_are_the_plans() {
+        let counts: Vec<_> = counts(&data::plan()).into_iter().map(|(n, _)| n).collect();
+        assert_eq!(counts, [3, 17, 71, 32, 6]);
+    }
+
+    #[test]
+    fn large_counts_are_rounded() {
+        assert_eq!(format_ten_thousands(78_123), "7.8");
+        assert_eq!(format_ten_thousands(78_500), "7.9");
+    }
+}

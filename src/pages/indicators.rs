@@ -1,0 +1,64 @@
+//! `/indicators/`: the plan's indicator tables, as printed.
+
+use plan::model::{BlockKind, ColumnRole, Table};
+use yew::prelude::*;
+
+use crate::components::data_table::DataTable;
+use crate::components::page_heading::PageHeading;
+use crate::context::use_plan;
+
+/// The indicators.
+#[component]
+pub fn IndicatorsPage() -> Html {
+    let plan = use_plan();
+    let mut tables: Vec<(usize, &Table)> = plan
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(idx, block)| match &block.kind {
+            BlockKind::Table(table) if table.n_indicators() > 0 => Some((idx, table)),
+            _ => None,
+        })
+        .collect();
+    // The plan's own targets first, then the record of the one before.
+    tables.sort_by_key(|(_, table)| table.period != plan.period);
+    let n_of_nature = |nature: &str| -> usize {
+        let n_rows = |table: &Table| {
+            let Some(idx) = table.column(ColumnRole::Nature) else { return 0 };
+            let has_nature = |cells: &[plan::model::Cell]| {
+                cells.get(idx).is_some_and(|cell| cell.text == nature)
+            };
+            table.rows.iter().filter(|row| has_nature(&row.cells)).count()
+        };
+        tables.iter().map(|(_, table)| n_rows(table)).sum()
+    };
+    let jump = |(idx, table): &(usize, &Table)| {
+        let block = &plan.blocks[*idx];
+        let ordinal = table.period.map_or(String::new(), |period| {
+            format!("“{}五”", plan::numeral::format_numeral(period.ordinal))
+        });
+        html! {
+            <li><a href={format!("#{}", block.id)}>{ format!("{ordinal}{}项", table.n_indicators()) }</a></li>
+        }
+    };
+    html! {
+        <div class="indicators">
+            <PageHeading title="指标" />
+            <p class="lead">
+                { "规划正文有两张主要指标表，这里逐格照录原表的写法。方括号里的数是五年累计数。" }
+            </p>
+            <dl class="natures">
+                <div>
+                    <dt>{ "约束性" }</dt>
+                    <dd>{ format!("{}项。要靠政府履行职责来完成的指标。", n_of_nature("约束性")) }</dd>
+                </div>
+                <div>
+                    <dt>{ "预期性" }</dt>
+                    <dd>{ format!("{}项。主要靠市场和社会的自主行为来实现的指标。", n_of_nature("预期性")) }</dd>
+                </div>
+            </dl>
+            <ul class="jumps" aria-label="两张表">{ for tables.iter().map(jump) }</ul>
+            { for tables.iter().map(|(idx, _)| html! { <DataTable key={*idx} idx={*idx} /> }) }
+        </div>
+    }
+}

@@ -1,0 +1,10 @@
+//! The pages, one component each. A page owns its state.
+
+pub mod about;
+pub mod chapter;
+pub mod glossary;
+pub mod home;
+pub mod indicators;
+pub mod maps;
+pub mod not_found;
+pub mod outline;

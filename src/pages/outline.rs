@@ -1,0 +1,117 @@
+//! `/plan/`: the preface, and the tree down to run-in headings.
+
+use plan::model::BlockKind;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::components::link::Link;
+use crate::components::page_heading::PageHeading;
+use crate::components::paragraph_view::ParagraphView;
+use crate::context::{use_place, use_plan};
+use crate::route::Route;
+use crate::view::head::labelled_title;
+use crate::view::outline::{OutlineChapter, outline};
+
+/// The query parameter that holds the filter.
+const FILTER: &str = "q";
+
+/// The outline.
+#[component]
+pub fn OutlinePage() -> Html {
+    let plan = use_plan();
+    let place = use_place();
+    let filter = place.location.query_value(FILTER).unwrap_or_default();
+    let parts = {
+        let plan = plan.clone();
+        use_memo(filter.clone(), move |filter| outline(&plan, filter))
+    };
+    let is_filtered = !filter.trim().is_empty();
+    let n_found: usize = parts
+        .iter()
+        .flat_map(|part| &part.chapters)
+        .map(|chapter| chapter.entries.len())
+        .sum();
+
+    let on_input = {
+        let place = place.clone();
+        Callback::from(move |event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            place.on_replace.emit(place.location.with_query_value(FILTER, &input.value()));
+        })
+    };
+    let chapter = |chapter: &OutlineChapter| {
+        let block = &plan.blocks[chapter.idx];
+        let to = Route::of_block(&plan, chapter.idx);
+        let entries = chapter.entries.iter().map(|entry| {
+            let block = &plan.blocks[entry.idx];
+            let kind = match block.kind {
+                BlockKind::Section(_) => "section",
+                BlockKind::Paragraph(_) => "run-in-heading",
+                _ => "insert",
+            };
+            html! {
+                <li data-depth={entry.depth.to_string()} data-kind={kind}>
+                    <Link {to} fragment={block.id.to_string()}>{ entry.title.clone() }</Link>
+                </li>
+            }
+        });
+        let n_entries = chapter.entries.len();
+        html! {
+            <li class="outline__chapter">
+                <Link {to} class="outline__chapter-link">
+                    <span class="outline__label">{ block.label().unwrap_or_default().to_owned() }</span>
+                    { " " }
+                    { block.title() }
+                </Link>
+                if n_entries > 0 {
+                    <details open={is_filtered}>
+                        <summary aria-label={format!("{}的小标题，{n_entries}条", block.label().unwrap_or_default())}>
+                            { format!("{n_entries} 条") }
+                        </summary>
+                        <ol>{ for entries }</ol>
+                    </details>
+                }
+            </li>
+        }
+    };
+    let preface = plan.indices(|kind| *kind == BlockKind::Preface).next();
+    html! {
+        <div class="outline">
+            <PageHeading title="目录" />
+            if let Some(preface) = preface {
+                <details class="preface" id={plan.blocks[preface].id.to_string()} open=true>
+                    <summary>{ "序言" }</summary>
+                    { for plan.children(preface).map(|idx| html! { <ParagraphView key={idx} {idx} /> }) }
+                </details>
+            }
+            <div class="outline__filter" role="search">
+                <label for="outline-filter">{ "在标题里找" }</label>
+                <input
+                    id="outline-filter"
+                    type="search"
+                    value={filter.clone()}
+                    placeholder="如：养老、交通、人才"
+                    autocomplete="off"
+                    oninput={on_input}
+                />
+                <p role="status">
+                    if is_filtered {
+                        if n_found == 0 {
+                            { "标题里没有这些字。" }
+                        } else {
+                            { format!("标题里有 {n_found} 处。") }
+                        }
+                    }
+                </p>
+            </div>
+            { for parts.iter().map(|part| html! {
+                <section class="outline__part">
+                    if let Some(idx) = part.idx {
+                        <h2 id={plan.blocks[idx].id.to_string()}>{ labelled_title(&plan.blocks[idx]) }</h2>
+                    }
+                    <ol>{ for part.chapters.iter().map(chapter) }</ol>
+                </section>
+            }) }
+        </div>
+    }
+}

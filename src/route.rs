@@ -1,0 +1,248 @@
+//! Addresses, both ways: the one place that reads and writes them.
+//!
+//! The forms are a contract with readers' links: `/plan/4/#4.1.3` is chapter 4,
+//! third paragraph of section 4.1. Every route is a real file in the site, at the
+//! root or below a base path (`/wuxi/`) that the page itself names.
+//!
+//! Invariant: [`Route::parse`] of [`Route::path`] is the same route.
+
+use std::rc::Rc;
+
+use plan::model::BlockKind;
+use plan::{Block, Plan};
+use yew::AttrValue;
+
+/// A page of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `/`.
+    Home,
+    /// `/plan/`, the outline, with the preface.
+    Outline,
+    /// `/plan/4/`.
+    Chapter(u16),
+    /// `/indicators/`.
+    Indicators,
+    /// `/glossary/`.
+    Glossary,
+    /// `/maps/`.
+    Maps,
+    /// `/about/`.
+    About,
+    /// Any other address.
+    NotFound,
+}
+
+impl Route {
+    /// Every page of `plan`'s site that has an address of its own.
+    pub fn all(plan: &Plan) -> Vec<Self> {
+        let chapters = plan.chapters().filter_map(|idx| plan.blocks[idx].heading());
+        let mut routes = vec![Self::Home, Self::Outline];
+        routes.extend(chapters.map(|heading| Self::Chapter(heading.number)));
+        routes.extend([Self::Indicators, Self::Glossary, Self::Maps, Self::About]);
+        routes
+    }
+
+    /// The path below the base, without a slash at its start: `plan/4/`.
+    pub fn path(self) -> String {
+        match self {
+            Self::Home => String::new(),
+            Self::Outline => "plan/".to_owned(),
+            Self::Chapter(number) => format!("plan/{number}/"),
+            Self::Indicators => "indicators/".to_owned(),
+            Self::Glossary => "glossary/".to_owned(),
+            Self::Maps => "maps/".to_owned(),
+            Self::About => "about/".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// The route at `path` below the base. The slash at the end may be missing,
+    /// and `index.html` may stand there.
+    pub fn parse(path: &str) -> Self {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let route = match (parts.next(), parts.next()) {
+            (None, _) => Self::Home,
+            (Some("plan"), None) => Self::Outline,
+            // `+4` and `04` would be second addresses of one page.
+            (Some("plan"), Some(number)) => match number.parse() {
+                Ok(parsed) if number == format!("{parsed}") => Self::Chapter(parsed),
+                _ => Self::NotFound,
+            },
+            (Some("indicators"), None) => Self::Indicators,
+            (Some("glossary"), None) => Self::Glossary,
+            (Some("maps"), None) => Self::Maps,
+            (Some("about"), None) => Self::About,
+            _ => Self::NotFound,
+        };
+        if parts.next().is_some() { Self::NotFound } else { route }
+    }
+
+    /// The page that shows the block at `idx`.
+    pub fn of_block(plan: &Plan, idx: usize) -> Self {
+        let chapter = plan.chapter_of(idx).or_else(|| {
+            // A part's opening stands before its first chapter.
+            let part = std::iter::once(idx)
+                .chain(plan.ancestors(idx))
+                .find(|&idx| matches!(plan.blocks[idx].kind, BlockKind::Part(_)))?;
+            plan.children(part).find(|&idx| matches!(plan.blocks[idx].kind, BlockKind::Chapter(_)))
+        });
+        let heading = chapter.and_then(|idx| plan.blocks[idx].heading());
+        match (heading, &plan.blocks[idx].kind) {
+            (Some(heading), _) => Self::Chapter(heading.number),
+            (None, BlockKind::Figure(_) | BlockKind::Appendix) => Self::Maps,
+            (None, _) => Self::Outline,
+        }
+    }
+}
+
+/// The path that the site is served below, with a slash at both ends: `/`, `/wuxi/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base(Rc<str>);
+
+impl Base {
+    /// The base at `path`; slashes at the ends are added where they are missing.
+    pub fn new(path: &str) -> Self {
+        match path.trim_matches('/') {
+            "" => Self("/".into()),
+            path => Self(format!("/{path}/").into()),
+        }
+    }
+
+    /// The address of a page.
+    pub fn href(&self, route: Route) -> AttrValue {
+        format!("{}{}", self.0, route.path()).into()
+    }
+
+    /// The address of a file of the site: `data/plan.json`.
+    pub fn file_href(&self, path: &str) -> AttrValue {
+        format!("{}{path}", self.0).into()
+    }
+
+    /// The address of a block, on the page that shows it.
+    pub fn block_href(&self, plan: &Plan, idx: usize) -> AttrValue {
+        let Block { id, .. } = &plan.blocks[idx];
+        self.location_href(&Location {
+            route: Route::of_block(plan, idx),
+            query: String::new(),
+            fragment: id.to_string(),
+        })
+    }
+
+    /// The address of `location`.
+    pub fn location_href(&self, location: &Location) -> AttrValue {
+        let mut href = self.href(location.route).to_string();
+        for (mark, part) in [('?', &location.query), ('#', &location.fragment)] {
+            if !part.is_empty() {
+                href.push(mark);
+                href.push_str(part);
+            }
+        }
+        href.into()
+    }
+
+    /// The location at an address's path, query and fragment, the marks `?` and `#`
+    /// in front or not; `None` where the path is not below the base.
+    pub fn parse(&self, path: &str, query: &str, fragment: &str) -> Option<Location> {
+        let path = match path.strip_prefix(&*self.0) {
+            Some(path) => path,
+            None if path == self.0.trim_end_matches('/') => "",
+            None => return None,
+        };
+        Some(Location {
+            route: Route::parse(path),
+            query: query.trim_start_matches('?').to_owned(),
+            fragment: fragment.trim_start_matches('#').to_owned(),
+        })
+    }
+}
+
+/// What an address names: a page, its choices, and a place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The page.
+    pub route: Route,
+    /// The query, without `?`, still encoded.
+    pub query: String,
+    /// The fragment, without `#`: a block's id.
+    pub fragment: String,
+}
+
+impl Location {
+    /// The bare page.
+    pub fn of(route: Route) -> Self {
+        Self { route, query: String::new(), fragment: String::new() }
+    }
+
+    /// The value of the query parameter `name`, decoded.
+    pub fn query_value(&self, name: &str) -> Option<String> {
+        form_urlencoded::parse(self.query.as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// The same page with the query parameter `name` set, or without it where
+    /// `value` is empty.
+    pub fn with_query_value(&self, name: &str, value: &str) -> Self {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let others = form_urlencoded::parse(self.query.as_bytes()).filter(|(key, _)| key != name);
+        query.extend_pairs(others);
+        if !value.is_empty() {
+            query.append_pair(name, value);
+        }
+        Self { query: query.finish(), ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    #[test]
+    fn every_route_comes_back_from_its_address() {
+        for base in ["/", "/wuxi/", "/a/b/"] {
+            let base = Base::new(base);
+            for route in Route::all(&data::plan()) {
+                let href = base.href(route);
+                assert_eq!(base.parse(&href, "", ""), Some(Location::of(route)), "{href}");
+                let bare = href.trim_end_matches('/');
+                let bare = if bare.is_empty() { "/" } else { bare };
+                assert_eq!(base.parse(bare, "", ""), Some(Location::of(route)), "{bare}");
+                let file = format!("{href}index.html");
+                assert_eq!(base.parse(&file, "", ""), Some(Location::of(route)), "{file}");
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_paths_are_not_found() {
+        for path in ["x/", "plan/04/", "plan/+4/", "plan/x/", "plan/4/1/", "about/us/", "plan/70000/"] {
+            assert_eq!(Route::parse(path), Route::NotFound, "{path}");
+        }
+        assert_eq!(Base::new("/wuxi/").parse("/other/", "", ""), None);
+        assert_eq!(Base::new("/wuxi/").parse("/wuxi", "", ""), Some(Location::of(Route::Home)));
+    }
+
+    #[test]
+    fn every_block_has_a_page_that_shows_it() {
+        let plan = data::plan();
+        let base = Base::new("/");
+        let href = |id: &str| base.block_href(&plan, plan.position(id).expect(id)).to_string();
+        assert_eq!(href("4.1.3"), "/plan/4/#4.1.3");
+        assert_eq!(href("0.0.1"), "/plan/#0.0.1");
+        assert_eq!(href("p3.1"), "/plan/16/#p3.1");
+        assert_eq!(href("t1"), "/plan/1/#t1");
+        assert_eq!(href("n4"), "/plan/8/#n4");
+        assert_eq!(href("f6"), "/maps/#f6");
+    }
+
+    #[test]
+    fn query_values_round_trip() {
+        let location = Location::of(Route::Outline).with_query_value("q", "太湖 & 长江");
+        assert_eq!(location.query_value("q").as_deref(), Some("太湖 & 长江"));
+        let kept = location.with_query_value("kind", "a").with_query_value("q", "");
+        assert_eq!(kept.query, "kind=a");
+    }
+}

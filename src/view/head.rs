@@ -1,0 +1,100 @@
+//! A page's title and description, for the browser's tab and for search engines.
+
+use plan::{Block, Plan};
+
+use crate::route::Route;
+use crate::view::chapter::position_of_chapter;
+
+/// A page's title and description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The page's own title, without the site's.
+    pub page_title: String,
+    /// The whole title.
+    pub title: String,
+    /// One or two sentences on what the page has.
+    pub description: String,
+}
+
+/// The site's name: `无锡“十四五”规划`.
+pub fn site_name(plan: &Plan) -> String {
+    let period = plan.period.map_or(String::new(), |period| {
+        let ordinal = plan::numeral::format_numeral(period.ordinal);
+        format!("“{ordinal}五”")
+    });
+    format!("{}{period}规划", plan.city)
+}
+
+/// The head of the page at `route`.
+pub fn head(plan: &Plan, route: Route) -> Head {
+    let site_name = site_name(plan);
+    let (page_title, description) = match route {
+        Route::Home => {
+            let description = format!("在手机上读《{}》：全文、指标、名词解释，可离线阅读，每一段都有链接。", plan.title);
+            return Head { page_title: site_name.clone(), title: format!("{site_name} · 全文阅读"), description };
+        }
+        Route::Outline => ("目录".to_owned(), format!("《{}》的序言和篇、章、节目录，细到每一段的小标题。", plan.title)),
+        Route::Chapter(number) => match position_of_chapter(plan, number) {
+            Some(idx) => chapter_head(plan, idx),
+            None => not_found(),
+        },
+        Route::Indicators => (
+            "指标".to_owned(),
+            format!("《{}》的两张主要指标表，按规划原文逐格列出。", plan.title),
+        ),
+        Route::Glossary => ("名词解释".to_owned(), "规划脚注里解释的名词，附出处。".to_owned()),
+        Route::Maps => ("附图".to_owned(), "规划所附各图的图题。公开文本里没有图，这里如实说明。".to_owned()),
+        Route::About => ("关于".to_owned(), "来源、校验值、缺什么、许可和版本。".to_owned()),
+        Route::NotFound => not_found(),
+    };
+    let title = format!("{page_title} · {site_name}");
+    Head { page_title, title, description }
+}
+
+fn not_found() -> (String, String) {
+    ("没有这个页面".to_owned(), "这个地址下没有页面。可以从目录或首页找。".to_owned())
+}
+
+fn chapter_head(plan: &Plan, idx: usize) -> (String, String) {
+    let chapter = &plan.blocks[idx];
+    let titles: Vec<_> = plan
+        .children(idx)
+        .map(|idx| &plan.blocks[idx])
+        .filter(|block| block.heading().is_some())
+        .map(|section| section.title())
+        .collect();
+    let opening = || {
+        let first = plan.children(idx).next().map_or("", |idx| &plan.blocks[idx].text);
+        first.split_inclusive('。').next().unwrap_or_default().to_owned()
+    };
+    let description =
+        if titles.is_empty() { opening() } else { format!("本章各节：{}。", titles.join("；")) };
+    (labelled_title(chapter), description)
+}
+
+/// A heading on one line: `第四章 构建产业科技创新体系`.
+pub fn labelled_title(block: &Block) -> String {
+    match block.label() {
+        Some(label) => format!("{label} {}", block.title()),
+        None => block.title(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    #[test]
+    fn titles_tell_the_pages_apart() {
+        let plan = data::plan();
+        let mut titles: Vec<_> =
+            Route::all(&plan).into_iter().map(|route| head(&plan, route).title).collect();
+        assert_eq!(titles[0], "无锡“十四五”规划 · 全文阅读");
+        assert_eq!(titles[5], "第四章 构建产业科技创新体系 · 无锡“十四五”规划");
+        let n_titles = titles.len();
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), n_titles);
+    }
+}

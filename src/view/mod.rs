@@ -1,0 +1,9 @@
+//! View models: what a component shows, worked out from the plan.
+//!
+//! Pure functions of the plan, tested natively. They never change its words.
+
+pub mod chapter;
+pub mod head;
+pub mod outline;
+pub mod table;
+pub mod text;

@@ -1,0 +1,11 @@
+// What the page says when the app cannot start. Written for browsers too old for the
+// app itself.
+function planReaderCannotStart(reason) {
+  var notice = document.getElementById("script-notice");
+  document.documentElement.removeAttribute("data-script");
+  notice.textContent = reason + "正文可以照常阅读；字号、颜色、查找和离线阅读暂时不能用。";
+  notice.hidden = false;
+}
+if (typeof WebAssembly !== "object") {
+  planReaderCannotStart("这个浏览器版本较旧，缺少 WebAssembly。");
+}
