@@ -218,7 +218,9 @@ mod tests {
 
     #[test]
     fn unknown_paths_are_not_found() {
-        for path in ["x/", "plan/04/", "plan/+4/", "plan/x/", "plan/4/1/", "about/us/", "plan/70000/"] {
+        for path in
+            ["x/", "plan/04/", "plan/+4/", "plan/x/", "plan/4/1/", "about/us/", "plan/70000/"]
+        {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
         assert_eq!(Base::new("/wuxi/").parse("/other/", "", ""), None);

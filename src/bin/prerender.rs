@@ -71,7 +71,9 @@ mod native {
             match (argument.as_str(), value) {
                 ("--site", Some(value)) => site = Some(PathBuf::from(value)),
                 ("--public-url", Some(value)) => public_url = Some(value),
-                _ => return Err(format!("expected --site DIR --public-url /, but found {argument}")),
+                _ => {
+                    return Err(format!("expected --site DIR --public-url /, but found {argument}"));
+                }
             }
         }
         let site = site.ok_or("expected --site DIR, but found none")?;
@@ -114,7 +116,8 @@ mod native {
         fn write_service_worker(&self) -> Result<(), String> {
             let mut files = vec![SHELL.to_owned()];
             for dir in ["", "icons"] {
-                let entries = fs::read_dir(self.dir.join(dir)).map_err(|err| format!("{dir}: {err}"))?;
+                let entries =
+                    fs::read_dir(self.dir.join(dir)).map_err(|err| format!("{dir}: {err}"))?;
                 for entry in entries.flatten() {
                     let name = entry.file_name().to_string_lossy().into_owned();
                     let is_kept = [".js", ".wasm", ".webmanifest", ".png", ".svg"]

@@ -61,8 +61,10 @@ pub fn DataTable(props: &DataTableProps) -> Html {
     };
     let row = |row: RowView| {
         let is_marked = row.id.as_deref().is_some_and(|id| id == place.marked_id());
-        let name_above = row.name_above.map(|name| html! {
-            <td role="presentation" class="data-table__name-above">{ name }</td>
+        let name_above = row.name_above.map(|name| {
+            html! {
+                <td role="presentation" class="data-table__name-above">{ name }</td>
+            }
         });
         html! {
             <tr role="row" id={row.id} data-marked={is_marked.then_some("")}>

@@ -35,9 +35,10 @@ pub fn SectionContents(props: &SectionContentsProps) -> Html {
         let is_open = is_open.clone();
         Callback::from(move |_: MouseEvent| is_open.set(false))
     };
-    let current_title = props
-        .current
-        .map_or_else(|| format!("本章共{}节", props.sections.len()), |idx| labelled_title(&plan.blocks[idx]));
+    let current_title = props.current.map_or_else(
+        || format!("本章共{}节", props.sections.len()),
+        |idx| labelled_title(&plan.blocks[idx]),
+    );
     let entry = |&idx: &usize| {
         let block = &plan.blocks[idx];
         let is_current = props.current == Some(idx);

@@ -46,11 +46,13 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
     }
 
     {
-        let (view, current_stop, session) = (view.clone(), current_stop.setter(), session.dispatcher());
+        let (view, current_stop, session) =
+            (view.clone(), current_stop.setter(), session.dispatcher());
         use_effect_with(number, move |&chapter| {
             let pending = std::cell::RefCell::new(None::<Timeout>);
             let on_scroll = move |_: &Event| {
-                let (view, current_stop, session) = (view.clone(), current_stop.clone(), session.clone());
+                let (view, current_stop, session) =
+                    (view.clone(), current_stop.clone(), session.clone());
                 let settle = Timeout::new(SETTLE_MS, move || {
                     let Some(view) = &*view else { return };
                     let ids = view.stops.iter().map(String::as_str);

@@ -26,11 +26,8 @@ pub fn OutlinePage() -> Html {
         use_memo(filter.clone(), move |filter| outline(&plan, filter))
     };
     let is_filtered = !filter.trim().is_empty();
-    let n_found: usize = parts
-        .iter()
-        .flat_map(|part| &part.chapters)
-        .map(|chapter| chapter.entries.len())
-        .sum();
+    let n_found: usize =
+        parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.entries.len()).sum();
 
     let on_input = {
         let place = place.clone();

@@ -93,7 +93,8 @@ pub fn place_in_words(plan: &Plan, idx: usize) -> String {
             words.push_str(block.label().unwrap_or_default());
         }
         BlockKind::Paragraph(_) => {
-            let part = above.first().filter(|&&idx| matches!(plan.blocks[idx].kind, BlockKind::Part(_)));
+            let part =
+                above.first().filter(|&&idx| matches!(plan.blocks[idx].kind, BlockKind::Part(_)));
             if let Some(&part) = part.filter(|_| words.is_empty()) {
                 words.push_str(plan.blocks[part].label().unwrap_or_default());
             } else if words.is_empty() {

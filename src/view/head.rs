@@ -30,20 +30,31 @@ pub fn head(plan: &Plan, route: Route) -> Head {
     let site_name = site_name(plan);
     let (page_title, description) = match route {
         Route::Home => {
-            let description = format!("在手机上读《{}》：全文、指标、名词解释，可离线阅读，每一段都有链接。", plan.title);
-            return Head { page_title: site_name.clone(), title: format!("{site_name} · 全文阅读"), description };
+            let description = format!(
+                "在手机上读《{}》：全文、指标、名词解释，可离线阅读，每一段都有链接。",
+                plan.title
+            );
+            return Head {
+                page_title: site_name.clone(),
+                title: format!("{site_name} · 全文阅读"),
+                description,
+            };
         }
-        Route::Outline => ("目录".to_owned(), format!("《{}》的序言和篇、章、节目录，细到每一段的小标题。", plan.title)),
+        Route::Outline => (
+            "目录".to_owned(),
+            format!("《{}》的序言和篇、章、节目录，细到每一段的小标题。", plan.title),
+        ),
         Route::Chapter(number) => match position_of_chapter(plan, number) {
             Some(idx) => chapter_head(plan, idx),
             None => not_found(),
         },
-        Route::Indicators => (
-            "指标".to_owned(),
-            format!("《{}》的两张主要指标表，按规划原文逐格列出。", plan.title),
-        ),
+        Route::Indicators => {
+            ("指标".to_owned(), format!("《{}》的两张主要指标表，按规划原文逐格列出。", plan.title))
+        }
         Route::Glossary => ("名词解释".to_owned(), "规划脚注里解释的名词，附出处。".to_owned()),
-        Route::Maps => ("附图".to_owned(), "规划所附各图的图题。公开文本里没有图，这里如实说明。".to_owned()),
+        Route::Maps => {
+            ("附图".to_owned(), "规划所附各图的图题。公开文本里没有图，这里如实说明。".to_owned())
+        }
         Route::About => ("关于".to_owned(), "来源、校验值、缺什么、许可和版本。".to_owned()),
         Route::NotFound => not_found(),
     };
@@ -67,8 +78,11 @@ fn chapter_head(plan: &Plan, idx: usize) -> (String, String) {
         let first = plan.children(idx).next().map_or("", |idx| &plan.blocks[idx].text);
         first.split_inclusive('。').next().unwrap_or_default().to_owned()
     };
-    let description =
-        if titles.is_empty() { opening() } else { format!("本章各节：{}。", titles.join("；")) };
+    let description = if titles.is_empty() {
+        opening()
+    } else {
+        format!("本章各节：{}。", titles.join("；"))
+    };
     (labelled_title(chapter), description)
 }
 

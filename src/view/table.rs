@@ -34,17 +34,12 @@ fn line(text: &str) -> AttrValue {
     unwrapped(text).into_owned().into()
 }
 
-/// Whether a cell is a merged one that belongs to the row above.
-fn is_carried(row: &Row, idx: usize) -> bool {
-    row.cells.get(idx).is_some_and(|cell| cell.is_carried)
-}
-
 /// The rows of `table`, merged cells spanning the rows that they were merged over.
 pub fn rows(table: &Table) -> Vec<RowView> {
     let name_idx = table.column(ColumnRole::Name);
     let has_sub_indicators = table.rows.iter().any(|row| row.sub_indicator.is_some());
     let row_span = |row_idx: usize, idx: usize| {
-        1 + table.rows[row_idx + 1..].iter().take_while(|row| is_carried(row, idx)).count()
+        1 + table.rows[row_idx + 1..].iter().take_while(|row| row.is_carried(idx)).count()
     };
     let view = |(row_idx, row): (usize, &Row)| {
         let mut cells = Vec::new();
@@ -52,7 +47,8 @@ pub fn rows(table: &Table) -> Vec<RowView> {
             let column = table.columns.get(idx);
             let heading = column.map_or_else(AttrValue::default, |column| line(&column.text));
             let role = column.map_or(ColumnRole::Value, |column| column.role);
-            let is_wide = Some(idx) == name_idx && has_sub_indicators && row.sub_indicator.is_none();
+            let is_wide =
+                Some(idx) == name_idx && has_sub_indicators && row.sub_indicator.is_none();
             if !cell.is_carried {
                 cells.push(CellView {
                     text: line(&cell.text),
@@ -73,7 +69,7 @@ pub fn rows(table: &Table) -> Vec<RowView> {
             }
         }
         let name_above = name_idx
-            .filter(|&idx| is_carried(row, idx))
+            .filter(|&idx| row.is_carried(idx))
             .and_then(|idx| row.cells.get(idx))
             .map(|cell| line(&cell.text));
         let id = row.id.as_ref().map(|id| AttrValue::from(id.to_string()));

@@ -7,20 +7,33 @@
 //! Known gap: a table of contents without page numbers looks like the body and
 //! is taken for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::line::{Level, LineKind, lines};
 use crate::source::is_space;
 
-/// A heading's place: its level and numbers, the chapter's for a section.
-pub type HeadingKey = (Level, u16, u16);
+/// A heading's place, by the printed numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HeadingKey {
+    /// The heading's level.
+    pub level: Level,
+    /// The heading's number.
+    pub number: u16,
+    /// The number of the chapter, for a section; else 0.
+    pub chapter: u16,
+    /// The number of the part, for a chapter or section; else 0.
+    pub part: u16,
+}
 
 /// The entries of the table of contents.
 #[derive(Debug, Default)]
 pub struct Contents {
     entries: Vec<Entry>,
     by_key: HashMap<HeadingKey, usize>,
+    by_unnumbered_title: HashMap<String, usize>,
+    levels: HashSet<Level>,
+    part: u16,
     chapter: u16,
 }
 
@@ -45,6 +58,16 @@ pub fn entry_text(text: &str) -> Option<&str> {
     (is_leader && !entry.is_empty()).then_some(entry)
 }
 
+impl HeadingKey {
+    /// The key of a heading that stands in `chapter` and `part`, as far as its level
+    /// belongs to one.
+    pub fn new(level: Level, number: u16, chapter: u16, part: u16) -> Self {
+        let chapter = if level == Level::Section { chapter } else { 0 };
+        let part = if level == Level::Part { 0 } else { part };
+        Self { level, number, chapter, part }
+    }
+}
+
 impl Contents {
     /// Whether the text has a table of contents.
     pub fn is_empty(&self) -> bool {
@@ -56,21 +79,23 @@ impl Contents {
         let entry = lines(text).into_iter().next();
         let (key, title) = match entry.map(|entry| (entry.kind, entry.text)) {
             Some((LineKind::Heading { level, number, title, .. }, text)) => {
-                if level == Level::Chapter {
-                    self.chapter = number;
+                match level {
+                    Level::Part => self.part = number,
+                    Level::Chapter => self.chapter = number,
+                    Level::Section => {}
                 }
-                (Some(self.key(level, number)), compact(title.of(&text)))
+                self.levels.insert(level);
+                let key = HeadingKey::new(level, number, self.chapter, self.part);
+                (Some(key), compact(title.of(&text)))
             }
             _ => (None, compact(text)),
         };
-        if let Some(key) = key {
-            self.by_key.entry(key).or_insert(self.entries.len());
+        let idx = self.entries.len();
+        match key {
+            Some(key) => drop(self.by_key.entry(key).or_insert(idx)),
+            None => drop(self.by_unnumbered_title.entry(title.clone()).or_insert(idx)),
         }
         self.entries.push(Entry { line, text: text.trim().to_owned(), title, is_found: false });
-    }
-
-    fn key(&self, level: Level, number: u16) -> HeadingKey {
-        (level, number, if level == Level::Section { self.chapter } else { 0 })
     }
 
     /// Whether the entry at `key` begins with `title` and goes on.
@@ -91,7 +116,8 @@ impl Contents {
 
     /// Checks a heading of the body against its entry.
     pub fn check(&mut self, key: HeadingKey, heading: &str, title: &str) -> Option<DiagnosticKind> {
-        if self.is_empty() {
+        // Contents that stop at the chapters say nothing about sections.
+        if !self.levels.contains(&key.level) {
             return None;
         }
         let Some(&idx) = self.by_key.get(&key) else {
@@ -107,9 +133,8 @@ impl Contents {
 
     /// Checks a heading without a number (序言、附图) against the entries.
     pub fn check_unnumbered(&mut self, heading: &str) {
-        let title = compact(heading);
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.title == title) {
-            entry.is_found = true;
+        if let Some(&idx) = self.by_unnumbered_title.get(&compact(heading)) {
+            self.entries[idx].is_found = true;
         }
     }
 
@@ -151,16 +176,17 @@ mod tests {
         let mut contents = Contents::default();
         contents.add(1, "第一章  甲乙");
         contents.add(2, "第一节  丙");
-        let chapter = (Level::Chapter, 1, 0);
+        let chapter = HeadingKey::new(Level::Chapter, 1, 1, 0);
+        let section = |number| HeadingKey::new(Level::Section, number, 1, 0);
         assert!(contents.goes_on_after(chapter, "甲"));
         assert!(!contents.goes_on_after(chapter, "甲乙"));
         assert_eq!(contents.check(chapter, "第一章 甲 乙", "甲 乙"), None);
         assert!(matches!(
-            contents.check((Level::Section, 1, 1), "第一节 丁", "丁"),
+            contents.check(section(1), "第一节 丁", "丁"),
             Some(DiagnosticKind::HeadingDiffers { .. })
         ));
         assert!(matches!(
-            contents.check((Level::Section, 2, 1), "第二节 丁", "丁"),
+            contents.check(section(2), "第二节 丁", "丁"),
             Some(DiagnosticKind::HeadingNotInContents { .. })
         ));
         assert_eq!(contents.missing().count(), 0);

@@ -60,13 +60,18 @@ pub enum DiagnosticKind {
         /// The heading as printed.
         heading: String,
     },
-    /// `[bookmark: …`, `[0: …` without its closing bracket.
-    UnclosedMarker {
+    /// `[bookmark: …`, `[0: …` without its closing bracket, `[footnoteRef:x]`.
+    MalformedMarker {
         /// How the marker begins.
         marker: String,
     },
     /// A footnote's mark without a footnote in the same paragraph.
     ReferenceWithoutNote {
+        /// The number in the mark.
+        number: u32,
+    },
+    /// A footnote's mark outside running text: the note is kept, its place is not.
+    ReferenceOutsideText {
         /// The number in the mark.
         number: u32,
     },
@@ -116,9 +121,9 @@ pub enum DiagnosticKind {
     },
     /// An annotation that does not fit the text.
     AnnotationDoesNotFit {
-        /// What the annotation says the line ends with.
+        /// What the annotation says.
         expected: String,
-        /// How the line ends.
+        /// What the text has.
         found: String,
     },
 }
@@ -135,8 +140,9 @@ impl DiagnosticKind {
             Self::HeadingOutOfOrder { .. } => "heading-out-of-order",
             Self::HeadingWithoutTitle { .. } => "heading-without-title",
             Self::SectionOutsideChapter { .. } => "section-outside-chapter",
-            Self::UnclosedMarker { .. } => "unclosed-marker",
+            Self::MalformedMarker { .. } => "malformed-marker",
             Self::ReferenceWithoutNote { .. } => "reference-without-note",
+            Self::ReferenceOutsideText { .. } => "reference-outside-text",
             Self::StrayLine { .. } => "stray-line",
             Self::TableWithoutCells { .. } => "table-without-cells",
             Self::CellsWithoutTitle => "cells-without-title",
@@ -190,8 +196,8 @@ impl fmt::Display for DiagnosticKind {
             Self::SectionOutsideChapter { heading } => {
                 write!(f, "expected a chapter above `{heading}`, but found none")
             }
-            Self::UnclosedMarker { marker } => {
-                write!(f, "expected `]` after `{marker}`, but found the end of the line")
+            Self::MalformedMarker { marker } => {
+                write!(f, "expected a whole marker such as `[bookmark: …]`, but found `{marker}`")
             }
             Self::ReferenceWithoutNote { number } => {
                 write!(
@@ -199,6 +205,10 @@ impl fmt::Display for DiagnosticKind {
                     "expected the note `[{number}: …]` later in the paragraph, but found none"
                 )
             }
+            Self::ReferenceOutsideText { number } => write!(
+                f,
+                "expected the mark of note {number} in a paragraph, but found it in a heading or table"
+            ),
             Self::StrayLine { text } => {
                 write!(f, "expected text, but found `{text}` alone on a line")
             }
@@ -230,10 +240,7 @@ impl fmt::Display for DiagnosticKind {
                 write!(f, "expected a caption below `{label}`, but found none")
             }
             Self::AnnotationDoesNotFit { expected, found } => {
-                write!(
-                    f,
-                    "expected the line to end with `{expected}` as annotated, but found `{found}`"
-                )
+                write!(f, "expected {expected} as annotated, but found {found}")
             }
         }
     }

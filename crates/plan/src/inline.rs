@@ -36,13 +36,13 @@ pub enum PieceKind {
     NoteBody(u32, Span),
 }
 
-/// Cuts the line at `line` into pieces, and gives the spans of markers that
-/// open but never close; those stay text.
+/// Cuts the line at `line` into pieces, and gives the spans of malformed markers
+/// (without a closing bracket, without a number); those stay text.
 pub fn pieces(source: &str, line: Span) -> (Vec<Piece>, Vec<Span>) {
     let text = line.of(source);
     let closing = matching_brackets(text);
     let mut pieces = Vec::new();
-    let mut unclosed = Vec::new();
+    let mut malformed = Vec::new();
     let mut referenced = HashSet::new();
     let mut text_start = 0;
     let mut at = 0;
@@ -51,7 +51,7 @@ pub fn pieces(source: &str, line: Span) -> (Vec<Piece>, Vec<Span>) {
         at = open + 1;
         let Some(marker) = marker(&text[open..], &referenced) else { continue };
         let Some(close) = closing[open].filter(|close| *close > open) else {
-            unclosed.push(Span::new(line.start + open, line.end));
+            malformed.push(Span::new(line.start + open, line.end));
             continue;
         };
         let end = close + 1;
@@ -60,7 +60,10 @@ pub fn pieces(source: &str, line: Span) -> (Vec<Piece>, Vec<Span>) {
             Marker::Image => PieceKind::Image,
             Marker::NoteReference => {
                 let inside = &text[open + NOTE_REFERENCE.len()..close];
-                let Ok(number) = inside.parse() else { continue };
+                let Ok(number) = inside.parse() else {
+                    malformed.push(Span::new(line.start + open, line.start + end));
+                    continue;
+                };
                 referenced.insert(number);
                 PieceKind::NoteReference(number)
             }
@@ -80,7 +83,7 @@ pub fn pieces(source: &str, line: Span) -> (Vec<Piece>, Vec<Span>) {
         let span = Span::new(line.start + text_start, line.end);
         pieces.push(Piece { span, kind: PieceKind::Text });
     }
-    (pieces, unclosed)
+    (pieces, malformed)
 }
 
 const NOTE_REFERENCE: &str = "[footnoteRef:";
@@ -178,10 +181,10 @@ mod tests {
     }
 
     #[test]
-    fn an_unclosed_marker_stays_text() {
+    fn a_malformed_marker_stays_text() {
         let line = "甲[bookmark: _Toc1";
-        let (pieces, unclosed) = pieces(line, Span::new(0, line.len()));
+        let (pieces, malformed) = pieces(line, Span::new(0, line.len()));
         assert_eq!(pieces.len(), 1);
-        assert_eq!(unclosed, [Span::new(3, line.len())]);
+        assert_eq!(malformed, [Span::new(3, line.len())]);
     }
 }

@@ -42,8 +42,8 @@ pub struct Line {
     pub span: Span,
     /// The line cut at Word's markers.
     pub pieces: Vec<Piece>,
-    /// Markers that open and do not close.
-    pub unclosed: Vec<Span>,
+    /// Markers that are not whole.
+    pub malformed: Vec<Span>,
     /// The line's text without markers, trimmed.
     pub text: String,
     /// What the line looks like.
@@ -105,7 +105,7 @@ pub fn lines(source: &str) -> Vec<Line> {
     (1..)
         .zip(line_spans(source))
         .map(|(number, span)| {
-            let (pieces, unclosed) = inline::pieces(source, span);
+            let (pieces, malformed) = inline::pieces(source, span);
             let text: String = pieces
                 .iter()
                 .filter(|piece| piece.kind == PieceKind::Text)
@@ -115,11 +115,13 @@ pub fn lines(source: &str) -> Vec<Line> {
             let text = text.trim_matches(is_space).to_owned();
             let has_note = pieces.iter().any(|piece| matches!(piece.kind, PieceKind::NoteBody(..)));
             let kind = match classify(&text) {
+                // A tab may also indent a heading; no cell reads like one.
+                heading @ LineKind::Heading { .. } => heading,
                 _ if starts_with_tab => LineKind::Cell,
                 LineKind::Blank if has_note => LineKind::Text,
                 kind => kind,
             };
-            Line { number, span, pieces, unclosed, text, kind }
+            Line { number, span, pieces, malformed, text, kind }
         })
         .collect()
 }
@@ -211,19 +213,48 @@ fn labelled(text: &str, word: &str) -> Option<(TextRange, TextRange)> {
     let after_word = text.strip_prefix(word)?.trim_start_matches(is_space);
     let number_len = after_word.find(|ch| !is_numeral_char(ch)).unwrap_or(after_word.len());
     parse_numeral(&after_word[..number_len])?;
-    let rest = &after_word[number_len..];
+    let rest = without_sub_number(&after_word[number_len..]);
     let title = rest.trim_start_matches(|ch| is_space(ch) || matches!(ch, '：' | ':'));
-    // `表1所列` is a sentence; a title stands apart from its number.
-    if !title.is_empty() && title.len() == rest.len() {
+    // `表1所列` is a sentence; a title stands apart from its number, or in quotes.
+    if !title.is_empty() && title.len() == rest.len() && !title.starts_with(['“', '《', '【']) {
         return None;
     }
     let label_len = text.len() - rest.len();
     Some((TextRange::new(0, label_len), TextRange::new(text.len() - title.len(), text.len())))
 }
 
+/// `rest` behind the second number of `表1-2`, if it begins with one.
+fn without_sub_number(rest: &str) -> &str {
+    rest.strip_prefix(['-', '－', '—', '.', '．'])
+        .map(|number| (number, number.trim_start_matches(|ch: char| ch.is_ascii_digit())))
+        .filter(|(number, behind)| behind.len() < number.len())
+        .map_or(rest, |(_, behind)| behind)
+}
+
+/// Whether `text` opens like an entry of a numbered list: `一、`, `（二）`, `3．`, `(4)`.
+pub fn is_enumerated(text: &str) -> bool {
+    let (text, closing): (_, &[char]) = match text.strip_prefix(['（', '(']) {
+        Some(inside) => (inside, &['）', ')']),
+        None => (text, &['、', '．', '.']),
+    };
+    let rest = text.trim_start_matches(is_numeral_char);
+    rest.len() < text.len() && rest.starts_with(closing)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbered_entries_are_seen() {
+        for text in ["一、总体要求", "（二）加快建设", "3．公路", "(4)桥", "十一、甲"]
+        {
+            assert!(is_enumerated(text), "{text}");
+        }
+        for text in ["一核：甲", "3个", "（甲）", "机场：甲", "、"] {
+            assert!(!is_enumerated(text), "{text}");
+        }
+    }
 
     fn check(text: &str, expected: &str) {
         let line = lines(text).remove(0);
@@ -262,6 +293,9 @@ mod tests {
         check("专栏1所列工程", "Text");
         check("表1  指标", "TableTitle");
         check("表现突出", "Text");
+        check("表1“十四五”主要指标", "TableTitle");
+        check("表1-2 指标", "TableTitle");
+        check("\t第一节 乙", "section 1 第一节|乙");
         check(" 附图3", "figure 附图3|");
         check("附图3：铁路网", "figure 附图3|铁路网");
         check("附图：", "AppendixTitle");

@@ -371,7 +371,8 @@ impl Table {
 
     /// How many indicators the table numbers, sub-indicators not counted.
     pub fn n_indicators(&self) -> usize {
-        let is_first = |row: &&Row| row.number.is_some() && !row.is_sub_row_after_first(self);
+        let Some(number_idx) = self.column(ColumnRole::Number) else { return 0 };
+        let is_first = |row: &&Row| row.id.is_some() && !row.is_carried(number_idx);
         self.rows.iter().filter(is_first).count()
     }
 
@@ -389,13 +390,10 @@ impl Table {
 }
 
 impl Row {
-    /// Whether the row continues the numbered row above it (a second, third …
-    /// sub-indicator).
-    pub fn is_sub_row_after_first(&self, table: &Table) -> bool {
-        table
-            .column(ColumnRole::Number)
-            .and_then(|idx| self.cells.get(idx))
-            .is_some_and(|cell| cell.is_carried)
+    /// Whether the cell in column `column_idx` is a merged one that belongs to a row
+    /// above.
+    pub fn is_carried(&self, column_idx: usize) -> bool {
+        self.cells.get(column_idx).is_some_and(|cell| cell.is_carried)
     }
 }
 

@@ -7,9 +7,10 @@
 //! Invariant: every character is claimed once, by a block or as residue. The
 //! parser is total and linear in its input.
 //!
-//! Known gaps: a table whose cells stand on one line, parted by runs of spaces,
-//! stays plain text; a marked box that does not end at a blank line or heading
-//! takes in the paragraphs below it.
+//! Known gaps: a table whose cells are parted by runs of spaces stays plain text; a
+//! marked box that does not end at a blank line or heading takes in the paragraphs
+//! below it; a section right below a part has its id in no contract; maps without a
+//! heading (附图) of their own belong to the section that they follow.
 
 use std::collections::HashMap;
 
@@ -17,8 +18,8 @@ use crate::annotation::{Annotations, GluedBox};
 use crate::contents::{Contents, HeadingKey, entry_text};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::id::{BlockId, IdIssuer};
-use crate::inline::PieceKind;
-use crate::line::{Level, Line, LineKind, lines};
+use crate::inline::{self, PieceKind};
+use crate::line::{Level, Line, LineKind, is_enumerated, lines};
 use crate::model::{
     Block, BlockKind, Heading, Label, Note, NoteReference, Paragraph, Period, Plan, TextRange,
     unwrapped,
@@ -91,6 +92,7 @@ pub fn parse(source: &str, annotations: &Annotations) -> Parsed {
         numbers: Numbers::default(),
         figure_list: Vec::new(),
         after: After::Other,
+        n_glued_boxes_found: 0,
     };
     parser.run();
     parser.finish()
@@ -109,6 +111,7 @@ struct Parser<'a> {
     /// The captions that the list of maps announces.
     figure_list: Vec<String>,
     after: After,
+    n_glued_boxes_found: usize,
 }
 
 /// Where the paragraphs that come next belong.
@@ -137,6 +140,8 @@ struct Numbers {
     part: u16,
     chapter: u16,
     section: u16,
+    /// Whether the current part has no chapter yet.
+    is_part_new: bool,
     n_tables: u32,
     n_boxes: u32,
     n_figures: u32,
@@ -191,6 +196,13 @@ impl Parser<'_> {
                 LineKind::AppendixTitle => self.appendix(),
                 LineKind::FigureLabel { label, title } => self.figure(label, title),
                 LineKind::TableNote => self.table_note(after),
+                // `注：1．…`, and `2．…` on the next line.
+                LineKind::Text
+                    if matches!(after, After::Table { n_notes: 1.., .. })
+                        && is_enumerated(&line.text) =>
+                {
+                    self.table_note(after);
+                }
                 LineKind::ContentsTitle | LineKind::PrefaceTitle | LineKind::Text => self.text(),
             }
         }
@@ -214,6 +226,11 @@ impl Parser<'_> {
         plan.city = self.annotations.city.clone();
         plan.sources = self.annotations.sources.clone();
         plan.period = Period::in_text(&plan.title);
+        if self.n_glued_boxes_found < self.annotations.glued_boxes.len() {
+            let expected = format!("{} glued titles", self.annotations.glued_boxes.len());
+            let found = self.n_glued_boxes_found.to_string();
+            self.report(1, DiagnosticKind::AnnotationDoesNotFit { expected, found });
+        }
         self.parsed.diagnostics.extend(self.contents.missing());
         self.parsed.diagnostics.sort_by_key(|diagnostic| diagnostic.line);
         self.claim_space();
@@ -258,9 +275,9 @@ impl Parser<'_> {
     fn gather(&mut self) -> Gathered {
         let line = &self.lines[self.at];
         self.at += 1;
-        for span in &line.unclosed {
-            let marker = span.of(self.source).chars().take(12).collect();
-            let kind = DiagnosticKind::UnclosedMarker { marker };
+        for span in &line.malformed {
+            let marker = span.of(self.source).chars().take(20).collect();
+            let kind = DiagnosticKind::MalformedMarker { marker };
             self.parsed.diagnostics.push(Diagnostic { line: line.number, kind });
         }
         let is_text = |kind| kind == PieceKind::Text;
@@ -354,7 +371,11 @@ impl Parser<'_> {
     ) -> usize {
         let idx = self.parsed.plan.blocks.len();
         let lines = LineRange { first: first_line, last: self.lines[self.at - 1].number };
-        if let BlockKind::Paragraph(paragraph) | BlockKind::BoxItem(paragraph) = &mut kind {
+        let paragraph = match &mut kind {
+            BlockKind::Paragraph(paragraph) | BlockKind::BoxItem(paragraph) => Some(paragraph),
+            _ => None,
+        };
+        if let Some(paragraph) = paragraph {
             let mut notes = HashMap::new();
             for (idx, (number, _)) in gathered.notes.iter().enumerate() {
                 notes.entry(number).or_insert(idx);
@@ -371,6 +392,11 @@ impl Parser<'_> {
                     ),
                 }
             }
+        } else {
+            for (_, number) in &gathered.references {
+                let kind = DiagnosticKind::ReferenceOutsideText { number: *number };
+                self.report(lines.first, kind);
+            }
         }
         let parent = parent.map(|parent| parent as u32);
         self.parsed.plan.blocks.push(Block { id, parent, text: gathered.text, lines, kind });
@@ -385,7 +411,22 @@ impl Parser<'_> {
     /// `“2+4”高铁枢纽群：即高铁无锡东站、…`.
     fn add_note(&mut self, parent: usize, lines: LineRange, span: Span) {
         self.numbers.n_notes += 1;
-        let text = span.of(self.source).to_owned();
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for piece in inline::pieces(self.source, span).0 {
+            let kind = match piece.kind {
+                PieceKind::Bookmark => ResidueKind::Bookmark,
+                PieceKind::Image => ResidueKind::ImageMarker,
+                PieceKind::NoteReference(_) => ResidueKind::NoteMarker,
+                // A note does not nest: brackets in it are its own.
+                PieceKind::Text | PieceKind::NoteBody(..) => {
+                    text.push_str(piece.span.of(self.source));
+                    spans.push(piece.span);
+                    continue;
+                }
+            };
+            self.parsed.residue.push(Residue { span: piece.span, kind });
+        }
         let term = named(&text, MAX_TERM_CHARS);
         self.parsed.plan.blocks.push(Block {
             id: self.ids.issue(format!("n{}", self.numbers.n_notes)),
@@ -394,24 +435,44 @@ impl Parser<'_> {
             lines,
             kind: BlockKind::Note(Note { term }),
         });
-        let spans = if span.is_empty() { Vec::new() } else { vec![span] };
         self.parsed.spans.push(spans);
     }
 
     // The parts of a document.
 
-    /// `目录`, then its entries, blank lines and page numbers between them.
+    /// `目录`, then its entries, with blank lines and page numbers between them. A
+    /// line without a page belongs to them if one with a page follows soon: a heading
+    /// (`第一篇`) that has none, or an entry that goes on in the line below.
     fn contents(&mut self) {
         self.residue_line(ResidueKind::Contents);
+        let mut beginning = String::new();
         while let Some(line) = self.lines.get(self.at) {
-            match (line.kind, entry_text(&line.text)) {
-                (LineKind::Blank, _) => self.residue_line(ResidueKind::Space),
-                (_, Some(entry)) => {
-                    self.contents.add(line.number, entry);
-                    self.residue_line(ResidueKind::Contents);
-                }
-                _ => break,
+            if line.kind == LineKind::Blank {
+                self.residue_line(ResidueKind::Space);
+                continue;
             }
+            if line.kind == LineKind::PageNumber {
+                self.residue_line(ResidueKind::PageNumber);
+                continue;
+            }
+            let is_heading = matches!(line.kind, LineKind::Heading { .. });
+            if let Some(entry) = entry_text(&line.text) {
+                let entry = std::mem::take(&mut beginning) + entry;
+                self.contents.add(line.number, &entry);
+            } else {
+                let Some(next) = self.next_line(self.at + 1) else { break };
+                let after_next = self.next_line(next.number as usize);
+                let is_entry = |line: &Line| entry_text(&line.text).is_some();
+                if !is_entry(next) && !after_next.is_some_and(is_entry) {
+                    break;
+                }
+                match (is_heading, next.kind) {
+                    (true, LineKind::Heading { .. }) => self.contents.add(line.number, &line.text),
+                    (true, _) => beginning = line.text.clone(),
+                    (false, _) => {}
+                }
+            }
+            self.residue_line(ResidueKind::Contents);
         }
     }
 
@@ -428,8 +489,7 @@ impl Parser<'_> {
         let first_line = self.lines[self.at].number;
         let mut gathered = self.gather();
         let mut title_start = title.start as usize;
-        let chapter = if level == Level::Section { self.numbers.chapter } else { 0 };
-        let key = (level, number, chapter);
+        let key = HeadingKey::new(level, number, self.numbers.chapter, self.numbers.part);
 
         if gathered.text.len() == title_start {
             self.gather_title_below(&mut gathered);
@@ -479,12 +539,10 @@ impl Parser<'_> {
         }
     }
 
-    /// `第一篇` alone: the title is on the line below.
+    /// `第一篇` alone: the title is the next line of text.
     fn gather_title_below(&mut self, gathered: &mut Gathered) {
-        let is_title = self.lines.get(self.at).is_some_and(|line| {
-            line.kind == LineKind::Text && is_short_title(&line.text, MAX_HEADING_CHARS)
-        });
-        if is_title {
+        if self.next_line(self.at).is_some_and(is_title_line) {
+            self.skip_blank();
             self.gather_continuation(gathered);
         }
     }
@@ -503,17 +561,21 @@ impl Parser<'_> {
     }
 
     fn check_order(&mut self, line: u32, level: Level, number: u16) {
+        let numbers = &mut self.numbers;
+        // Chapters may count on through the parts or begin anew in each.
+        let begins_anew = level == Level::Chapter && numbers.is_part_new && number == 1;
         let last = match level {
-            Level::Part => &mut self.numbers.part,
-            Level::Chapter => &mut self.numbers.chapter,
-            Level::Section => &mut self.numbers.section,
+            Level::Part => &mut numbers.part,
+            Level::Chapter => &mut numbers.chapter,
+            Level::Section => &mut numbers.section,
         };
         let expected = last.saturating_add(1);
         *last = number;
-        if level == Level::Chapter {
-            self.numbers.section = 0;
+        if level < Level::Section {
+            numbers.section = 0;
+            numbers.is_part_new = level == Level::Part;
         }
-        if number != expected {
+        if number != expected && !begins_anew {
             self.report(line, DiagnosticKind::HeadingOutOfOrder { level, expected, found: number });
         }
     }
@@ -543,10 +605,7 @@ impl Parser<'_> {
         if let Some(glued) = glued {
             return self.glued_box(glued);
         }
-        if self.parsed.plan.blocks.is_empty()
-            && self.contents.is_empty()
-            && is_short_title(&line.text, MAX_HEADING_CHARS)
-        {
+        if self.parsed.plan.blocks.is_empty() && self.contents.is_empty() && is_title_line(line) {
             return self.title();
         }
         if self.container.is_body && self.opens_unmarked_box() {
@@ -569,9 +628,8 @@ impl Parser<'_> {
     fn title(&mut self) {
         let first_line = self.lines[self.at].number;
         let mut gathered = self.gather();
-        while self.lines.get(self.at).is_some_and(|line| {
-            line.kind == LineKind::Text && is_short_title(&line.text, MAX_HEADING_CHARS)
-        }) {
+        while self.next_line(self.at).is_some_and(is_title_line) {
+            self.skip_blank();
             self.gather_continuation(&mut gathered);
         }
         let id = self.ids.issue("title".to_owned());
@@ -583,7 +641,9 @@ impl Parser<'_> {
     /// Whether the current line is a box's title without a marker: a short line
     /// without a stop, then an item (`一核：太湖新城…`).
     fn opens_unmarked_box(&self) -> bool {
-        is_short_title(&self.lines[self.at].text, MAX_BOX_TITLE_CHARS)
+        let title = &self.lines[self.at].text;
+        is_short_title(title, MAX_BOX_TITLE_CHARS)
+            && !is_enumerated(title)
             && self.next_line(self.at + 1).is_some_and(is_item)
     }
 
@@ -599,8 +659,8 @@ impl Parser<'_> {
         }
     }
 
-    /// `专栏1  …`, its items on the lines below up to a blank line, and past it
-    /// where the next line is an item by its look.
+    /// `专栏1  …`, its items on the lines below up to a blank line, and past it where
+    /// the next line is an item by its look. Its notes (`注：…`) are the end.
     fn marked_box(&mut self, label: TextRange, title: TextRange) {
         let first_line = self.lines[self.at].number;
         let mut gathered = self.gather();
@@ -613,18 +673,24 @@ impl Parser<'_> {
         let box_title = gathered.text.clone();
         let label = Label { label: Some(label), title: TextRange::new(title_start, text_len) };
         let (box_idx, id) = self.add_box(first_line, gathered, label);
-        let mut n_items = 0;
-        let mut n_tables = 0;
+        let (mut n_items, mut n_tables, mut has_note) = (0, 0, false);
         loop {
             let is_after_blank = self.kind_here() == Some(LineKind::Blank);
             let Some(next) = self.next_line(self.at) else { break };
+            let looks_like_item = is_enumerated(&next.text) || (is_item(next) && !has_note);
             match next.kind {
                 LineKind::TableNote => {
                     self.skip_blank();
-                    self.add_item(box_idx, &id, &mut n_items);
+                    has_note = true;
+                    if let After::Table { .. } = self.after {
+                        self.table_note(self.after);
+                    } else {
+                        self.add_item(box_idx, &id, &mut n_items);
+                    }
                 }
-                LineKind::Text if !is_after_blank || is_item(next) || n_items + n_tables == 0 => {
+                LineKind::Text if !is_after_blank || looks_like_item || n_items + n_tables == 0 => {
                     self.skip_blank();
+                    self.after = After::Other;
                     self.add_item(box_idx, &id, &mut n_items);
                 }
                 LineKind::Cell if !is_after_blank || n_items + n_tables == 0 => {
@@ -652,20 +718,26 @@ impl Parser<'_> {
         else {
             let n_chars = glued.title.chars().count();
             let skipped = gathered.text.chars().count().saturating_sub(n_chars);
+            let found: String = gathered.text.chars().skip(skipped).collect();
             self.report(
                 first_line,
                 DiagnosticKind::AnnotationDoesNotFit {
-                    expected: glued.title.clone(),
-                    found: gathered.text.chars().skip(skipped).collect(),
+                    expected: format!("`{}` at the line's end", glued.title),
+                    found: format!("`{found}`"),
                 },
             );
             return self.add_paragraph(first_line, gathered);
         };
         let title_span = Span::new(last_span.end - glued.title.len(), last_span.end);
+        let is_in_title = |(offset, _): &(usize, u32)| *offset > title_start;
+        let references = std::mem::take(&mut gathered.references).into_iter();
+        let (in_title, before): (Vec<_>, Vec<_>) = references.partition(is_in_title);
+        gathered.references = before;
         let title = Gathered {
             text: gathered.text.split_off(title_start),
             spans: vec![title_span],
-            ..Gathered::default()
+            references: in_title,
+            notes: Vec::new(),
         };
         gathered.spans.pop();
         if last_span.start < title_span.start {
@@ -681,6 +753,9 @@ impl Parser<'_> {
             self.skip_blank();
             self.add_item(box_idx, &id, &mut n_items);
         }
+        if n_items as usize == glued.n_items {
+            self.n_glued_boxes_found += 1;
+        }
     }
 
     fn add_box(&mut self, first_line: u32, title: Gathered, label: Label) -> (usize, BlockId) {
@@ -694,10 +769,8 @@ impl Parser<'_> {
         *n_items += 1;
         let first_line = self.lines[self.at].number;
         let gathered = self.gather();
-        let run_in_heading = named(&gathered.text, MAX_ITEM_NAME_CHARS)
-            .or_else(|| run_in_heading(&gathered.text, 0));
         let id = self.ids.issue(format!("{box_id}.{n_items}"));
-        let kind = BlockKind::BoxItem(Paragraph { run_in_heading, ..Paragraph::default() });
+        let kind = BlockKind::BoxItem(box_item(&gathered.text));
         self.add(id, Some(box_idx), first_line, gathered, kind);
     }
 
@@ -706,6 +779,7 @@ impl Parser<'_> {
     fn table(&mut self) {
         let first_line = self.lines[self.at].number;
         let title = self.gather();
+        let unit = self.unit_line();
         let has_cells = self.next_line(self.at).is_some_and(|line| line.kind == LineKind::Cell);
         if has_cells {
             self.skip_blank();
@@ -714,17 +788,43 @@ impl Parser<'_> {
             self.report(first_line, DiagnosticKind::TableWithoutCells { title });
         }
         self.add_table(first_line, title, self.container.parent());
+        if let Some((line, gathered)) = unit {
+            self.add_table_note(line, gathered);
+        }
     }
 
-    /// A tab without a table: two cells or more are a table that lost its title,
-    /// one with text is an indented paragraph, one without is white space.
+    /// `单位：亿元` between a table's title and its cells: consumed, to stand below.
+    fn unit_line(&mut self) -> Option<(u32, Gathered)> {
+        let is_unit = |line: &&Line| line.kind == LineKind::Text && line.text.starts_with("单位");
+        let unit = self.next_line(self.at).filter(is_unit)?.number;
+        let below = self.next_line(unit as usize)?;
+        (below.kind == LineKind::Cell).then(|| {
+            self.skip_blank();
+            (unit, self.gather())
+        })
+    }
+
+    /// Tabs without a table. A run of short cells is a table that lost its title;
+    /// a single line, or one as long as a sentence, is an indented paragraph; one
+    /// without text is white space.
     fn cells_without_title(&mut self) {
-        let run = self.lines[self.at..].iter().take_while(|line| line.kind == LineKind::Cell);
-        let first_line = self.lines[self.at].number;
-        if run.take(2).count() == 2 {
+        let here = &self.lines[self.at];
+        if here.text.is_empty()
+            && self.next_line(self.at + 1).is_none_or(|next| next.text.is_empty())
+        {
+            return self.residue_line(ResidueKind::Space);
+        }
+        let run = || {
+            let lines = self.lines[self.at..].iter().take(N_CELLS_LOOKED_AT);
+            lines.take_while(|line| line.kind == LineKind::Cell)
+        };
+        let n_with_text = run().filter(|line| !line.text.is_empty()).count();
+        let is_sentence = |line: &Line| !is_cell_text(&line.text);
+        if n_with_text >= 2 && !run().any(is_sentence) {
+            let first_line = here.number;
             self.report(first_line, DiagnosticKind::CellsWithoutTitle);
             self.add_table(first_line, Gathered::default(), self.container.parent());
-        } else if self.lines[self.at].text.is_empty() {
+        } else if here.text.is_empty() {
             self.residue_line(ResidueKind::Space);
         } else {
             self.text();
@@ -735,7 +835,7 @@ impl Parser<'_> {
     fn add_table(&mut self, first_line: u32, mut title: Gathered, parent: Option<usize>) {
         self.numbers.n_tables += 1;
         let id = self.ids.issue(format!("t{}", self.numbers.n_tables));
-        let raw_rows = self.gather_rows(&mut title.notes);
+        let raw_rows = self.gather_rows(&mut title);
         // A table without a title of its own is named by the box it stands in.
         let period = Period::in_text(match parent {
             Some(parent) if title.text.is_empty() => &self.parsed.plan.blocks[parent].text,
@@ -751,22 +851,24 @@ impl Parser<'_> {
         self.after = After::Table { table, n_notes: 0 };
     }
 
-    /// The rows of cells from the current line on: a cell a line behind a tab, a
-    /// line without a tab goes on with the cell above it, a blank line parts rows.
-    fn gather_rows(&mut self, notes: &mut Vec<(u32, Span)>) -> Vec<RawRow> {
+    /// The rows of cells from the current line on: a cell a line behind a tab, a short
+    /// line without a tab goes on with the cell above it, a blank line parts rows. A
+    /// line of several cells is a row by itself. Footnotes go to the table's.
+    fn gather_rows(&mut self, table: &mut Gathered) -> Vec<RawRow> {
         let mut rows: Vec<RawRow> = Vec::new();
         let mut is_row_open = false;
         while let Some(line) = self.lines.get(self.at) {
             match line.kind {
                 LineKind::Cell => {
-                    if !is_row_open {
+                    let cells = self.gather_cells(table);
+                    let is_whole_row = cells.len() > 1;
+                    if !is_row_open || is_whole_row {
                         rows.push(RawRow::default());
                     }
-                    is_row_open = true;
-                    let cells = self.gather_cells(notes);
+                    is_row_open = !is_whole_row;
                     rows.last_mut().expect("a row was opened").cells.extend(cells);
                 }
-                LineKind::Text if is_row_open => {
+                LineKind::Text if is_row_open && is_cell_text(&line.text) => {
                     let number = line.number;
                     let cell = rows.last_mut().and_then(|row| row.cells.last_mut());
                     let cell = cell.expect("an open row has a cell");
@@ -779,7 +881,8 @@ impl Parser<'_> {
                     cell.text = gathered.text;
                     cell.spans = gathered.spans;
                     cell.lines.last = number;
-                    notes.extend(gathered.notes);
+                    table.references.extend(gathered.references);
+                    table.notes.extend(gathered.notes);
                 }
                 LineKind::Blank
                     if self.next_line(self.at).is_some_and(|next| next.kind == LineKind::Cell) =>
@@ -793,18 +896,18 @@ impl Parser<'_> {
         rows
     }
 
-    /// The cells of the current line, each behind its tab.
-    fn gather_cells(&mut self, notes: &mut Vec<(u32, Span)>) -> Vec<RawCell> {
-        let number = self.lines[self.at].number;
-        let lines = LineRange { first: number, last: number };
-        let gathered = self.gather();
-        notes.extend(gathered.notes);
-        let mut cells = vec![RawCell { text: String::new(), spans: Vec::new(), lines }];
-        for span in gathered.spans {
-            let mut start = span.start;
-            for (idx, part) in span.of(self.source).split('\t').enumerate() {
-                if idx > 0 {
-                    cells.push(RawCell { text: String::new(), spans: Vec::new(), lines });
+    /// The cells of the current line, each behind its tab; the last may be empty.
+    fn gather_cells(&mut self, table: &mut Gathered) -> Vec<RawCell> {
+        let line = &self.lines[self.at];
+        let lines = LineRange { first: line.number, last: line.number };
+        let empty = || RawCell { text: String::new(), spans: Vec::new(), lines };
+        let mut cells = vec![empty()];
+        let mut is_first_tab = true;
+        for piece in line.pieces.iter().filter(|piece| piece.kind == PieceKind::Text) {
+            let mut start = piece.span.start;
+            for (idx, part) in piece.span.of(self.source).split('\t').enumerate() {
+                if idx > 0 && !std::mem::take(&mut is_first_tab) {
+                    cells.push(empty());
                 }
                 let part_span = Span::new(start, start + part.len());
                 start = part_span.end + 1;
@@ -816,14 +919,26 @@ impl Parser<'_> {
                 }
             }
         }
+        let gathered = self.gather();
+        table.references.extend(gathered.references);
+        table.notes.extend(gathered.notes);
         cells
     }
 
     /// `注：…`, below the table it is about; elsewhere a paragraph.
     fn table_note(&mut self, after: After) {
-        let After::Table { table, n_notes } = after else { return self.text() };
+        self.after = after;
+        if after == After::Other {
+            return self.text();
+        }
         let first_line = self.lines[self.at].number;
         let gathered = self.gather();
+        self.add_table_note(first_line, gathered);
+    }
+
+    /// Adds a paragraph below the table that [`Self::after`] names.
+    fn add_table_note(&mut self, first_line: u32, gathered: Gathered) {
+        let After::Table { table, n_notes } = self.after else { return };
         let n_notes = n_notes + 1;
         let id = self.ids.issue(format!("{}.{n_notes}", self.parsed.plan.blocks[table].id));
         let kind = BlockKind::Paragraph(Paragraph::default());
@@ -864,18 +979,21 @@ impl Parser<'_> {
                 title_start += 1;
             }
         }
-        while title_start < gathered.text.len() && self.kind_here() == Some(LineKind::Text) {
+        self.numbers.n_figures += 1;
+        let listed = self.figure_list.get(self.numbers.n_figures as usize - 1).cloned();
+        let is_whole = |caption: &str| listed.as_deref().is_some_and(|listed| listed == caption);
+        while title_start < gathered.text.len()
+            && self.lines.get(self.at).is_some_and(is_title_line)
+            && !is_whole(&unwrapped(&gathered.text[title_start..]))
+        {
             self.gather_continuation(&mut gathered);
         }
-        self.numbers.n_figures += 1;
         let caption = unwrapped(&gathered.text[title_start..]).into_owned();
         if caption.is_empty() {
             let label = gathered.text.clone();
             self.report(first_line, DiagnosticKind::FigureWithoutCaption { label });
         }
-        let listed = self.figure_list.get(self.numbers.n_figures as usize - 1);
-        if let Some(expected) = listed.filter(|listed| **listed != caption) {
-            let expected = expected.clone();
+        if let Some(expected) = listed.filter(|listed| *listed != caption) {
             self.report(first_line, DiagnosticKind::CaptionDiffers { expected, found: caption });
         }
         let id = self.ids.issue(format!("f{}", self.numbers.n_figures));
@@ -889,6 +1007,10 @@ impl Parser<'_> {
 const MAX_BOX_TITLE_CHARS: usize = 40;
 /// The longest line that can be a title or the rest of one.
 const MAX_HEADING_CHARS: usize = 60;
+/// The longest line that goes on with a cell above it.
+const MAX_CELL_CHARS: usize = 60;
+/// How many lines tell a table that lost its title from indented paragraphs.
+const N_CELLS_LOOKED_AT: usize = 8;
 /// The longest item's name: `质量品牌“高峰”计划`, `高速公路和国省干道`.
 const MAX_ITEM_NAME_CHARS: usize = 24;
 /// The longest term of a footnote: `“16+4”先进制造业集群`.
@@ -899,6 +1021,16 @@ const MAX_RUN_IN_HEADING_CHARS: usize = 30;
 /// Whether `text` can be a title: short, and without the stops of a sentence.
 fn is_short_title(text: &str, max_chars: usize) -> bool {
     text.chars().count() <= max_chars && !text.contains(['。', '；', '：', '！', '？'])
+}
+
+/// Whether a line can be a title or the rest of one.
+fn is_title_line(line: &Line) -> bool {
+    line.kind == LineKind::Text && is_short_title(&line.text, MAX_HEADING_CHARS)
+}
+
+/// Whether `text` can be a cell's: short, and not a sentence.
+fn is_cell_text(text: &str) -> bool {
+    text.chars().count() <= MAX_CELL_CHARS && !text.contains('。')
 }
 
 /// Whether a line is a box's item by its look: `机场：…`, `1．信息服务：…`.
@@ -921,11 +1053,15 @@ fn paragraph(text: &str) -> Paragraph {
     const DASH: &str = "——";
     let is_dash_entry = text.starts_with(DASH);
     let start = if is_dash_entry { DASH.len() } else { 0 };
-    Paragraph {
-        is_dash_entry,
-        run_in_heading: run_in_heading(text, start),
-        note_references: Vec::new(),
-    }
+    let run_in_heading = run_in_heading(text, start);
+    Paragraph { is_dash_entry, run_in_heading, note_references: Vec::new() }
+}
+
+/// A box's item: its name before a colon is its heading (`机场：启动…`).
+fn box_item(text: &str) -> Paragraph {
+    let item = paragraph(text);
+    let name = named(text, MAX_ITEM_NAME_CHARS).filter(|_| !item.is_dash_entry);
+    Paragraph { run_in_heading: name.or(item.run_in_heading), ..item }
 }
 
 fn run_in_heading(text: &str, start: usize) -> Option<TextRange> {

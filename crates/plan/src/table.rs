@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use crate::contents::compact;
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::id::IdIssuer;
 use crate::model::{Cell, Column, ColumnRole, Period, Row, Table, unwrapped};
@@ -60,21 +61,23 @@ pub(crate) fn type_rows(
         })
         .collect();
     typed.table.columns = columns(&header);
+    let roles = Roles::of(&typed.table);
+    let header: Vec<_> = header.iter().map(|text| compact(text)).collect();
 
     let mut n_sub_rows: HashMap<u16, u16> = HashMap::new();
     let mut expected_number = 1;
     for raw in raw_rows {
-        let texts = raw.cells.iter().map(|cell| &cell.text);
-        if texts.eq(header.iter()) {
+        // The copy may wrap elsewhere.
+        let texts = raw.cells.iter().map(|cell| compact(&cell.text));
+        if raw.cells.len() == header.len() && texts.eq(header.iter().cloned()) {
             typed.repeated_header.extend(raw.cells.into_iter().flat_map(|cell| cell.spans));
             continue;
         }
-        let row = type_row(raw, &mut typed);
-        let Some(number_idx) = typed.table.column(ColumnRole::Number) else {
+        let mut row = type_row(raw, &roles, &mut typed);
+        let Some(number_idx) = roles.number else {
             typed.table.rows.push(row);
             continue;
         };
-        let mut row = row;
         let is_first_row = row.cells.get(number_idx).is_some_and(|cell| !cell.is_carried);
         if is_first_row {
             let printed = &row.cells[number_idx].text;
@@ -93,7 +96,7 @@ pub(crate) fn type_rows(
         } else {
             row.number = typed.table.rows.last().and_then(|above| above.number);
         }
-        row.id = period.zip(row.number).map(|(period, number)| {
+        row.id = period.filter(|_| roles.has_indicators).zip(row.number).map(|(period, number)| {
             ids.issue(if row.sub_indicator.is_some() {
                 let n_sub_rows = n_sub_rows.entry(number).or_default();
                 *n_sub_rows += 1;
@@ -105,6 +108,27 @@ pub(crate) fn type_rows(
         typed.table.rows.push(row);
     }
     typed
+}
+
+/// Where the columns are that the rows' shape depends on, looked up once.
+struct Roles {
+    group: Option<usize>,
+    number: Option<usize>,
+    name: Option<usize>,
+    /// Whether the rows are indicators: a list of projects has numbers and names too.
+    has_indicators: bool,
+}
+
+impl Roles {
+    fn of(table: &Table) -> Self {
+        let name = table.column(ColumnRole::Name);
+        Self {
+            group: table.column(ColumnRole::Group),
+            number: table.column(ColumnRole::Number),
+            name,
+            has_indicators: name.is_some_and(|idx| table.columns[idx].text.contains("指标")),
+        }
+    }
 }
 
 /// The columns with their roles, told by the words that the genre heads them
@@ -129,7 +153,7 @@ fn columns(header: &[String]) -> Vec<Column> {
 
 /// Types one row: takes the sub-indicator's cell out and carries merged cells
 /// down from the row above.
-fn type_row(raw: RawRow, typed: &mut TypedTable) -> Row {
+fn type_row(raw: RawRow, roles: &Roles, typed: &mut TypedTable) -> Row {
     let lines = LineRange {
         first: raw.cells.first().map_or(0, |cell| cell.lines.first),
         last: raw.cells.last().map_or(0, |cell| cell.lines.last),
@@ -145,8 +169,7 @@ fn type_row(raw: RawRow, typed: &mut TypedTable) -> Row {
 
     let table = &typed.table;
     let n_columns = table.columns.len();
-    let name_idx = table.column(ColumnRole::Name);
-    let sub_indicator = match name_idx {
+    let sub_indicator = match roles.name {
         Some(name_idx) if cells.len() == n_columns + 1 => Some(cells.remove(name_idx + 1)),
         _ => None,
     };
@@ -158,8 +181,8 @@ fn type_row(raw: RawRow, typed: &mut TypedTable) -> Row {
     }
 
     if let Some(above) = table.rows.last() {
-        let mut carry = |role| {
-            let Some(idx) = table.column(role) else { return };
+        let mut carry = |idx: Option<usize>| {
+            let Some(idx) = idx else { return };
             let (Some(cell), Some(above)) = (cells.get_mut(idx), above.cells.get(idx)) else {
                 return;
             };
@@ -167,10 +190,10 @@ fn type_row(raw: RawRow, typed: &mut TypedTable) -> Row {
                 *cell = Cell { text: above.text.clone(), is_carried: true };
             }
         };
-        carry(ColumnRole::Group);
+        carry(roles.group);
         if sub_indicator.is_some() && above.sub_indicator.is_some() {
-            carry(ColumnRole::Number);
-            carry(ColumnRole::Name);
+            carry(roles.number);
+            carry(roles.name);
         }
     }
     Row { id: None, number: None, cells, sub_indicator, lines }

@@ -98,3 +98,129 @@ fn another_citys_plan_has_the_headings_of_its_contents() {
     assert_eq!(count(|kind| matches!(kind, BlockKind::Box(_))), 23);
     assert_eq!(parsed.plan.period.map(|period| period.ordinal), Some(15));
 }
+
+/// The tree of an invented text without a table of contents, and its other
+/// diagnostics.
+#[track_caller]
+fn check(source: &str, expected_tree: &str, expected_diagnostics: &[&str]) {
+    let parsed = parse_checked(source, &Annotations::default());
+    assert_eq!(tree(&parsed.plan).trim_end(), expected_tree.trim(), "{source}");
+    let diagnostics: Vec<_> =
+        parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name()).collect();
+    let others: Vec<_> = diagnostics.into_iter().filter(|name| *name != "no-contents").collect();
+    assert_eq!(others, expected_diagnostics, "{source}");
+}
+
+#[test]
+fn contents_may_be_cut_by_page_numbers_and_wrap() {
+    let contents = "目录\n第一篇  总论\n第一章  甲甲甲\n乙乙\t1\n— 1 —\nI\n第二章  丙\t2\n\n";
+    let body = "第一篇  总论\n第一章  甲甲甲\n乙乙\n第二章  丙\n正文。\n";
+    let parsed = parse_checked(&format!("{contents}{body}"), &Annotations::default());
+    assert_eq!(parsed.diagnostics, []);
+    assert_eq!(
+        tree(&parsed.plan),
+        "part p1 第一篇  总论\n  chapter 1 第一章  甲甲甲乙乙\n  chapter 2 第二章  丙\n    paragraph 2.0.1 正文。\n"
+    );
+}
+
+#[test]
+fn contents_may_stop_at_the_chapters() {
+    let parsed =
+        parse_checked("目录\n第一章 甲\t1\n\n第一章 甲\n第一节 乙\n", &Annotations::default());
+    assert_eq!(parsed.diagnostics, []);
+}
+
+#[test]
+fn a_headings_title_may_stand_below_it() {
+    check("第一章\n\n总则\n正文。", "chapter 1 第一章总则\n  paragraph 1.0.1 正文。", &[]);
+}
+
+#[test]
+fn chapters_may_count_anew_in_each_part() {
+    check(
+        "第一篇 甲\n第一章 乙\n第二篇 丙\n第一章 丁\n",
+        "part p1 第一篇 甲\n  chapter 1 第一章 乙\npart p2 第二篇 丙\n  chapter 1~2 第一章 丁",
+        &[],
+    );
+}
+
+#[test]
+fn paragraphs_after_a_table_are_not_its_cells() {
+    check(
+        "第一章 甲\n表1 “十四五”指标\n\t序号\n\t指标\n\t目标\n\n\t1\n\t乙\n\t5\n加强组织领导。坚持落实。\n",
+        "chapter 1 第一章 甲\n  table t1 表1 “十四五”指标\n  paragraph 1.0.1 加强组织领导。坚持落实。",
+        &[],
+    );
+}
+
+#[test]
+fn a_table_may_have_a_unit_and_numbered_notes() {
+    check(
+        "第一章 甲\n表1“十四五”指标\n单位：亿元\n\t序号\n\t指标\n\n\t1\n\t乙\n\n注：1．丙。\n2．丁。\n戊。\n",
+        "chapter 1 第一章 甲\n  table t1 表1“十四五”指标\n    paragraph t1.1 单位：亿元\n    paragraph t1.2 注：1．丙。\n    paragraph t1.3 2．丁。\n  paragraph 1.0.1 戊。",
+        &[],
+    );
+}
+
+#[test]
+fn a_row_may_stand_on_one_line() {
+    let source = "第一章 甲\n表1 “十四五”指标\n\t序号\t指标\t目标\n\t1\t乙\t\n\t2\t丙\t5\n";
+    let plan = parse_checked(source, &Annotations::default()).plan;
+    let BlockKind::Table(table) = &plan.blocks[1].kind else { panic!("no table") };
+    let cells = |row: usize| -> Vec<_> {
+        table.rows[row].cells.iter().map(|cell| cell.text.as_str()).collect()
+    };
+    assert_eq!((cells(0), cells(1)), (vec!["1", "乙", ""], vec!["2", "丙", "5"]));
+}
+
+#[test]
+fn tabs_may_indent_paragraphs_and_headings() {
+    check(
+        "第一章 甲\n\t第一节 乙\n\t全面落实各项任务。\n\t加强领导。坚持统筹。\n\t\n\t\n",
+        "chapter 1 第一章 甲\n  section 1.1 第一节 乙\n    paragraph 1.1.1 全面落实各项任务。\n    paragraph 1.1.2 加强领导。坚持统筹。",
+        &[],
+    );
+}
+
+#[test]
+fn a_box_may_hold_a_table_with_notes() {
+    check(
+        "第一章 甲\n专栏1 “十四五”指标\n\t序号\n\t指标\n\n\t1\n\t乙\n\n注：丙。\n\n本章继续：丁。\n",
+        "chapter 1 第一章 甲\n  box b1 专栏1 “十四五”指标\n    table t1 \n      paragraph t1.1 注：丙。\n  paragraph 1.0.1 本章继续：丁。",
+        &[],
+    );
+}
+
+#[test]
+fn numbered_lines_go_on_with_a_box_and_open_none() {
+    check(
+        "第一章 甲\n专栏1 乙\n1．机场：丙。\n（1）丁。\n\n2．公路\n（1）戊。\n\n第二章 己\n一、总体要求\n交通：庚。\n",
+        "chapter 1 第一章 甲\n  box b1 专栏1 乙\n    box_item b1.1 1．机场：丙。\n    box_item b1.2 （1）丁。\n    box_item b1.3 2．公路\n    box_item b1.4 （1）戊。\nchapter 2 第二章 己\n  paragraph 2.0.1 一、总体要求\n  paragraph 2.0.2 交通：庚。",
+        &[],
+    );
+}
+
+#[test]
+fn a_notes_mark_outside_text_is_reported() {
+    check(
+        "第一章 甲[footnoteRef:0] [0: 乙[bookmark: _Hlk1]丙]\n正文[footnoteRef:1]。\n",
+        "chapter 1 第一章 甲\n  note n1 乙丙\n  paragraph 1.0.1 正文。",
+        &["reference-outside-text", "reference-without-note"],
+    );
+}
+
+#[test]
+fn a_glued_title_may_bear_a_note() {
+    let annotations: Annotations = toml::from_str(
+        "[[glued_boxes]]\nline = 2\ntitle = \"重点工程\"\nn_items = 1\nreason = \"a test\"",
+    )
+    .expect("annotations");
+    let source = "第一章 甲\n正文，乙。重点工程[footnoteRef:0] [0: 工程：丙。]\n丁。\n";
+    let plan = parse_checked(source, &annotations).plan;
+    assert_eq!(
+        tree(&plan),
+        "chapter 1 第一章 甲\n  paragraph 1.0.1 正文，乙。\n    note n1 工程：丙。\n  box b1 重点工程\n    box_item b1.1 丁。\n"
+    );
+    let unused = parse_checked("第一章 甲\n", &annotations).diagnostics;
+    assert!(unused.iter().any(|diagnostic| diagnostic.kind.name() == "annotation-does-not-fit"));
+}

@@ -38,6 +38,11 @@ fn edges(text: &str) -> String {
     }
 }
 
+/// The id of the block that `block` belongs to.
+fn parent_id<'a>(plan: &'a Plan, block: &Block) -> &'a str {
+    block.parent.map_or("无", |parent| plan.blocks[parent as usize].id.as_str())
+}
+
 #[test]
 fn outline_is_golden() {
     let plan = parsed().plan;
@@ -51,7 +56,9 @@ fn outline_is_golden() {
         };
         let label = block.label().unwrap_or_default();
         let title = block.title();
-        writeln!(golden, "{indent}{} 行{} {label}|{title}", block.id, block.lines.first).unwrap();
+        let parent = parent_id(&plan, block);
+        writeln!(golden, "{indent}{} 在{parent} 行{} {label}|{title}", block.id, block.lines.first)
+            .unwrap();
     }
     check("outline.txt", &golden);
 }
@@ -65,7 +72,9 @@ fn paragraphs_are_golden() {
         let dash = if paragraph.is_dash_entry { "——" } else { "" };
         let heading = block.run_in_heading().unwrap_or("无");
         let Block { id, lines, text, .. } = block;
-        writeln!(golden, "{id} 行{} {dash}【{heading}】{}", lines.first, edges(text)).unwrap();
+        let parent = parent_id(&plan, block);
+        let line = lines.first;
+        writeln!(golden, "{id} 在{parent} 行{line} {dash}【{heading}】{}", edges(text)).unwrap();
     }
     check("paragraphs.txt", &golden);
 }
@@ -151,7 +160,10 @@ fn residue_and_diagnostics_are_golden() {
         let text = residue.span.of(&source);
         match residue.kind {
             ResidueKind::Space | ResidueKind::Bookmark => {}
-            kind => writeln!(golden, "{kind:?} {text}").unwrap(),
+            kind => {
+                let line = 1 + source[..residue.span.start].matches('\n').count();
+                writeln!(golden, "行{line} {kind:?} {}", text.replace('\n', "⏎")).unwrap();
+            }
         }
     }
     for diagnostic in &parsed.diagnostics {
