@@ -72,7 +72,9 @@ mod native {
                 ("--site", Some(value)) => site = Some(PathBuf::from(value)),
                 ("--public-url", Some(value)) => public_url = Some(value),
                 _ => {
-                    return Err(format!("expected --site DIR --public-url /, but found {argument}"));
+                    return Err(format!(
+                        "expected --site DIR --public-url /, but found {argument}"
+                    ));
                 }
             }
         }

@@ -72,15 +72,13 @@ pub fn OutlinePage() -> Html {
         }
     };
     let preface = plan.indices(|kind| *kind == BlockKind::Preface).next();
+    // Printed with white space between its two characters: `序    言`.
+    let preface_title = preface
+        .map(|idx| AttrValue::from(plan::contents::compact(&plan.blocks[idx].text)))
+        .unwrap_or_default();
     html! {
         <div class="outline">
             <PageHeading title="目录" />
-            if let Some(preface) = preface {
-                <details class="preface" id={plan.blocks[preface].id.to_string()} open=true>
-                    <summary>{ "序言" }</summary>
-                    { for plan.children(preface).map(|idx| html! { <ParagraphView key={idx} {idx} /> }) }
-                </details>
-            }
             <div class="outline__filter" role="search">
                 <label for="outline-filter">{ "在标题里找" }</label>
                 <input
@@ -101,6 +99,13 @@ pub fn OutlinePage() -> Html {
                     }
                 </p>
             </div>
+            if let Some(idx) = preface.filter(|_| !is_filtered) {
+                <p class="outline__chapter">
+                    <Link to={Route::Outline} fragment={plan.blocks[idx].id.to_string()} class="outline__chapter-link">
+                        { preface_title.clone() }
+                    </Link>
+                </p>
+            }
             { for parts.iter().map(|part| html! {
                 <section class="outline__part">
                     if let Some(idx) = part.idx {
@@ -109,6 +114,12 @@ pub fn OutlinePage() -> Html {
                     <ol>{ for part.chapters.iter().map(chapter) }</ol>
                 </section>
             }) }
+            if let Some(idx) = preface {
+                <section class="preface" aria-labelledby={plan.blocks[idx].id.to_string()}>
+                    <h2 id={plan.blocks[idx].id.to_string()}>{ preface_title }</h2>
+                    { for plan.children(idx).map(|idx| html! { <ParagraphView key={idx} {idx} /> }) }
+                </section>
+            }
         </div>
     }
 }

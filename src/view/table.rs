@@ -88,7 +88,8 @@ pub fn header(table: &Table) -> Vec<CellView> {
         .iter()
         .enumerate()
         .map(|(idx, column)| CellView {
-            text: line(&column.text),
+            // A header keeps its printed line breaks, which part its two lines.
+            text: column.text.clone().into(),
             heading: line(&column.text),
             role: column.role,
             row_span: 1,

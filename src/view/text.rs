@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn a_notes_mark_stands_at_its_place() {
         let plan = data::plan();
-        let block = &plan.blocks[plan.position("8.1.3").expect("a paragraph")];
+        let block = &plan.blocks[plan.position("8.1.4").expect("a paragraph")];
         let segments = segments(block);
         let idx = segments
             .iter()
