@@ -1,5 +1,7 @@
 //! `/plan/4/`: one chapter, whole.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -49,17 +51,23 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
         let (view, current_stop, session) =
             (view.clone(), current_stop.setter(), session.dispatcher());
         use_effect_with(number, move |&chapter| {
-            let pending = std::cell::RefCell::new(None::<Timeout>);
+            let stop_at_top = move || {
+                let ids = view.as_ref().as_ref()?.stops.iter().map(String::as_str);
+                browser::first_below(ids, browser::bars_height()).map(str::to_owned)
+            };
+            // The page may have been opened in the middle.
+            if browser::scroll_top() > 0.0 {
+                current_stop.set(stop_at_top());
+            }
+            let pending = RefCell::new(None);
             let on_scroll = move |_: &Event| {
-                let (view, current_stop, session) =
-                    (view.clone(), current_stop.clone(), session.clone());
+                let (current_stop, session) = (current_stop.clone(), session.clone());
+                let stop_at_top = stop_at_top.clone();
                 let settle = Timeout::new(SETTLE_MS, move || {
-                    let Some(view) = &*view else { return };
-                    let ids = view.stops.iter().map(String::as_str);
-                    let stop = browser::first_below(ids, browser::bars_height());
-                    current_stop.set(stop.map(str::to_owned));
-                    if let Some(stop) = stop {
-                        session.dispatch(SessionAction::Read { chapter, block: stop.to_owned() });
+                    let stop = stop_at_top();
+                    current_stop.set(stop.clone());
+                    if let Some(block) = stop {
+                        session.dispatch(SessionAction::Read { chapter, block });
                     }
                 });
                 drop(pending.replace(Some(settle)));
