@@ -43,8 +43,9 @@ fn main() -> ExitCode {
 fn bundled_plan() -> Result<Vec<u8>, Vec<String>> {
     let dir = Path::new(PLAN_DIR);
     let read = |file: &str| {
-        fs::read_to_string(dir.join(file))
-            .map_err(|err| vec![format!("{PLAN_DIR}/{file}: expected a text file, but found: {err}")])
+        fs::read_to_string(dir.join(file)).map_err(|err| {
+            vec![format!("{PLAN_DIR}/{file}: expected a text file, but found: {err}")]
+        })
     };
     let annotations: Annotations = toml::from_str(&read(ANNOTATIONS_FILE)?)
         .map_err(|err| vec![format!("{PLAN_DIR}/{ANNOTATIONS_FILE}: {err}")])?;
