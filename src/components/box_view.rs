@@ -28,15 +28,19 @@ pub fn BoxView(props: &BoxViewProps) -> Html {
         BlockKind::Table(_) => html! { <DataTable key={idx} {idx} /> },
         _ => html! { <ParagraphView key={idx} {idx} /> },
     });
+    let is_in_section = block
+        .parent
+        .is_some_and(|parent| matches!(plan.blocks[parent as usize].kind, BlockKind::Section(_)));
+    let heading_tag = if is_in_section { "h3" } else { "h2" };
     html! {
         <aside class="box" {id} aria-labelledby={heading_id.clone()} data-marked={is_marked.then_some("")}>
-            <h3 class="box__heading" id={heading_id}>
+            <@{heading_tag} class="box__heading" id={heading_id}>
                 <Permalink idx={props.idx} class="box__label" label="专栏，复制本专栏链接">
                     { block.label().unwrap_or("专栏").to_owned() }
                 </Permalink>
                 { " " }
                 { block.title() }
-            </h3>
+            </@>
             { for items }
         </aside>
     }

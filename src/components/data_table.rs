@@ -1,4 +1,4 @@
-//! A table as printed; on a narrow screen each row becomes a card.
+//! A table as printed, its title above it; on a narrow screen each row becomes a card.
 //!
 //! The cards are the same table styled another way: the roles are spelled out,
 //! because a browser drops a table's own when its display changes.
@@ -36,6 +36,9 @@ pub fn DataTable(props: &DataTableProps) -> Html {
     let block = &plan.blocks[props.idx];
     let BlockKind::Table(table) = &block.kind else { return Html::default() };
     let is_marked = block.id == *place.marked_id();
+
+    let title = unwrapped(&block.text).into_owned();
+    let title_id = format!("{}-title", block.id);
 
     let header_cell = |cell: CellView| {
         html! {
@@ -76,12 +79,12 @@ pub fn DataTable(props: &DataTableProps) -> Html {
     let notes = plan.children(props.idx).filter(|&idx| plan.blocks[idx].paragraph().is_some());
     html! {
         <div class="data-table" id={block.id.to_string()} data-marked={is_marked.then_some("")}>
-            <table role="table">
-                <caption>
-                    <Permalink idx={props.idx} class="data-table__permalink" label="复制本表链接">
-                        { unwrapped(&block.text).into_owned() }
-                    </Permalink>
-                </caption>
+            <p class="data-table__title" id={title_id.clone()}>
+                <Permalink idx={props.idx} class="data-table__permalink" label={format!("{title}，复制本表链接")}>
+                    { title.clone() }
+                </Permalink>
+            </p>
+            <table role="table" aria-labelledby={title_id}>
                 <thead role="rowgroup">
                     <tr role="row">{ for header(table).into_iter().map(header_cell) }</tr>
                 </thead>

@@ -114,7 +114,7 @@ pub fn OutlinePage() -> Html {
                     <ol>{ for part.chapters.iter().map(chapter) }</ol>
                 </section>
             }) }
-            if let Some(idx) = preface {
+            if let Some(idx) = preface.filter(|_| !is_filtered) {
                 <section class="preface" aria-labelledby={plan.blocks[idx].id.to_string()}>
                     <h2 id={plan.blocks[idx].id.to_string()}>{ preface_title }</h2>
                     { for plan.children(idx).map(|idx| html! { <ParagraphView key={idx} {idx} /> }) }
