@@ -28,10 +28,16 @@ struct PublishedBlock<'a> {
     number: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
+    /// The title without its label, on one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     run_in_heading: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     term: Option<&'a str>,
+    /// `missing` for a map: the text form of a plan never holds the image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     note_references: Vec<PublishedReference<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,11 +133,13 @@ fn published<'a>(plan: &'a Plan, file: &'a str, block: &'a Block) -> PublishedBl
         source: source(block.lines),
         number: block.heading().map(|heading| heading.number),
         label: block.label(),
+        title: block.label().map(|_| block.title()),
         run_in_heading: block.run_in_heading(),
         term: match &block.kind {
             BlockKind::Note(note) => note.term.map(|term| term.of(&block.text)),
             _ => None,
         },
+        image: matches!(block.kind, BlockKind::Figure(_)).then_some("missing"),
         note_references: references
             .iter()
             .map(|reference| PublishedReference {
