@@ -1,0 +1,104 @@
+//! When something is missing: scripts, the app, the network.
+
+use anyhow::Result;
+use browser_tests::reader::{Reader, Setup};
+
+use crate::Suite;
+
+/// A header under which no script of the page runs, as if scripting were off. (With scripting off
+/// in the browser's own settings, WebDriver could not look at the page either.)
+const NO_SCRIPTS: (&str, &str) = ("content-security-policy", "script-src 'none'");
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.case(
+        Setup::ROOT
+            .with_header(NO_SCRIPTS.0, NO_SCRIPTS.1)
+            // The browser tells that it has obeyed the header.
+            .tolerating(&["Content Security Policy", "Content-Security-Policy"]),
+        "with scripting off, text, box, table and footnote can be read",
+        all_can_be_read_without_script,
+    );
+    suite.case(
+        Setup::ROOT
+            .without_files_ending_in(".wasm")
+            // The browser and the page both tell that the file is missing.
+            .tolerating(&[".wasm", "404", "HTTP status code is not ok"]),
+        "without the WASM file the text can be read and a line says what is missing",
+        the_text_stays_without_wasm,
+    );
+    for setup in [Setup::ROOT, Setup::SUB_PATH] {
+        let place = setup.built().public_url();
+        suite.case(
+            setup,
+            &format!("after one visit to {place} everything opens with the server stopped"),
+            everything_opens_offline,
+        );
+    }
+}
+
+/// Requires an element to show text: to have some, and room for it.
+async fn can_be_read(reader: &Reader, selector: &str, n_chars: usize) -> Result<()> {
+    reader
+        .until(
+            format!("`{selector}` to show {n_chars} characters or more"),
+            &format!(
+                "((element) => element !== null && element.checkVisibility()
+                    && element.getBoundingClientRect().height > 10
+                    && element.innerText.trim().length >= {n_chars})
+                 (document.querySelector(\"{selector}\"))"
+            ),
+        )
+        .await
+}
+
+async fn all_can_be_read_without_script(reader: &mut Reader) -> Result<()> {
+    reader.visit("plan/4/").await?;
+    can_be_read(reader, "main#main h1", 5).await?;
+    can_be_read(reader, "[id='4.1.3'] .paragraph__text", 40).await?;
+    can_be_read(reader, "[id='n1']", 40).await?;
+    reader
+        .expect("no app to have started", "!document.documentElement.hasAttribute('data-ready')")
+        .await?;
+    reader.visit("plan/2/").await?;
+    can_be_read(reader, "[id='b1']", 100).await?;
+    reader.visit("indicators/").await?;
+    can_be_read(reader, "[id='t1'] td", 1).await?;
+    reader.click("a[href$='/plan/']").await?;
+    can_be_read(reader, "main#main a[href$='/plan/4/']", 5).await
+}
+
+async fn the_text_stays_without_wasm(reader: &mut Reader) -> Result<()> {
+    reader.visit("plan/4/").await?;
+    can_be_read(reader, "#script-notice", 10).await?;
+    can_be_read(reader, "[id='4.1.3'] .paragraph__text", 40).await?;
+    reader
+        .expect(
+            "the notice in Chinese",
+            "/\\p{Script=Han}/u.test(document.querySelector('#script-notice').innerText)",
+        )
+        .await
+}
+
+async fn everything_opens_offline(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/4/").await?;
+    reader
+        .until(
+            "all to be kept for offline reading",
+            "document.documentElement.dataset.offline === 'ready'",
+        )
+        .await?;
+    reader.stop_server();
+
+    reader.reload().await?;
+    can_be_read(reader, "[id='4.1.3'] .paragraph__text", 40).await?;
+    reader.open("plan/7/#7.1.1").await?;
+    reader.until_landed_on("7.1.1").await?;
+    reader.click("a[rel=next]").await?;
+    reader.until("chapter 8", "document.title.includes('第八章')").await?;
+    for page in ["", "plan/", "indicators/", "glossary/", "maps/", "about/"] {
+        reader.open(page).await?;
+        can_be_read(reader, "main#main h1", 2).await?;
+    }
+    reader.restart_server()?;
+    reader.reload().await
+}

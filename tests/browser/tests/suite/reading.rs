@@ -1,0 +1,104 @@
+//! What a reader does on a page: open notes, take a link, choose colours and type size.
+
+use anyhow::{Result, ensure};
+use browser_tests::reader::{Reader, Setup};
+use fantoccini::key::Key;
+
+use crate::Suite;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.case(
+        Setup::ROOT,
+        "a footnote opens at a tap and closes at the next",
+        a_footnote_opens_at_a_tap,
+    );
+    suite.case(
+        Setup::ROOT,
+        "a footnote opens by keyboard, Escape closes it and returns to its mark",
+        a_footnote_opens_by_keyboard,
+    );
+    suite.case(Setup::ROOT, "tapping a paragraph's number gives its link", a_number_gives_the_link);
+    suite.case(Setup::ROOT, "theme and type size outlive a reload", choices_outlive_a_reload);
+}
+
+const MARK: &str = "document.querySelector('a.note-reference')";
+const POPUP: &str = "document.querySelector('.note-popup')";
+
+async fn until_note_is(reader: &Reader, is_open: bool) -> Result<()> {
+    reader
+        .until(
+            format!(
+                "the note's mark to say that it is {}",
+                if is_open { "open" } else { "closed" }
+            ),
+            &format!("{MARK}.getAttribute('aria-expanded') === '{is_open}'"),
+        )
+        .await?;
+    reader
+        .until(
+            "the note to be there as its mark says",
+            &format!("({POPUP} !== null && {POPUP}.getClientRects().length > 0) === {is_open}"),
+        )
+        .await
+}
+
+async fn a_footnote_opens_at_a_tap(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/4/").await?;
+    reader.click("a.note-reference").await?;
+    until_note_is(reader, true).await?;
+    reader
+        .expect(
+            "the note to lie within the window",
+            &format!(
+                "(({{ left, right, height }}) => left >= 0 && right <= innerWidth && height > 0)\
+                 ({POPUP}.getBoundingClientRect())"
+            ),
+        )
+        .await?;
+    reader
+        .expect(
+            "the note to hold its text",
+            &format!("{POPUP}.textContent.includes('五坚持五提升')"),
+        )
+        .await?;
+    reader.click("a.note-reference").await?;
+    until_note_is(reader, false).await
+}
+
+async fn a_footnote_opens_by_keyboard(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/4/").await?;
+    reader.value(&format!("{MARK}.focus()")).await?;
+    reader.press(Key::Enter).await?;
+    until_note_is(reader, true).await?;
+    reader.press(Key::Escape).await?;
+    until_note_is(reader, false).await?;
+    reader.until("the focus to be on the mark", &format!("document.activeElement === {MARK}")).await
+}
+
+async fn a_number_gives_the_link(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/4/").await?;
+    reader.click("[id='4.2.1'] .paragraph__number").await?;
+    reader.until("the paragraph's address", "location.hash === '#4.2.1'").await?;
+    reader.until_landed_on("4.2.1").await?;
+    ensure!(reader.path().await? == "plan/4/#4.2.1");
+    Ok(())
+}
+
+async fn choices_outlive_a_reload(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/4/").await?;
+    let size = "parseFloat(getComputedStyle(document.querySelector('.paragraph__text')).fontSize)";
+    let colour = "getComputedStyle(document.body).backgroundColor";
+    let (size_before, colour_before) = (reader.value(size).await?, reader.text(colour).await?);
+    reader.click("details.settings summary").await?;
+    reader.click("[data-theme-choice=dark]").await?;
+    reader.click("button[data-type-size=up]").await?;
+    let is_chosen = format!(
+        "document.documentElement.dataset.theme === 'dark' && {size} > {size_before}
+            && {colour} !== '{colour_before}'"
+    );
+    reader.until("dark and large type", &is_chosen).await?;
+    reader.reload().await?;
+    reader.until("dark and large type after a reload", &is_chosen).await?;
+    reader.open("plan/5/").await?;
+    reader.until("dark and large type on another page", &is_chosen).await
+}

@@ -1,0 +1,195 @@
+//! The command line: what can be asked for, and clear words for what cannot.
+
+use std::{
+    ffi::OsString,
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+    str::FromStr,
+};
+
+use anyhow::{Context, Result, bail};
+use lexopt::{
+    Arg::{Long, Short, Value},
+    Parser, ValueExt,
+};
+
+use crate::{
+    public_url::PublicUrl,
+    suite::{Engine, Extent},
+};
+
+/// What `cargo xtask help` prints.
+pub const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--port 8080] [--host 127.0.0.1] [--public-url /]
+                 build the site, serve it and print its address;
+                 with --host 0.0.0.0 a phone in the same network can read it
+  build [--public-url /]
+                 leave the release site in dist/
+  test [--fast | --browser chromium|firefox|webkit]
+                 run every check and test; --fast leaves out what needs a browser
+  bless          run the native tests and rewrite their golden files
+  screenshots [--engine chromium|firefox|webkit] [--out DIR]
+                 take pictures of every page of the built site, in three sizes,
+                 light and dark
+  help           print this
+
+Whatever a command needs and the machine lacks is installed first, into a cache
+outside the checkout: $PLAN_READER_CACHE, or plan-reader in the user's cache.
+";
+
+/// A command with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Prints [`USAGE`].
+    Help,
+    /// Builds the site.
+    Build {
+        /// Where the site will live on its host.
+        public_url: PublicUrl,
+    },
+    /// Builds and serves the site.
+    Serve {
+        /// Where the site lives on this server.
+        public_url: PublicUrl,
+        /// The address to listen on.
+        host: IpAddr,
+        /// The port to try first.
+        port: u16,
+    },
+    /// Runs checks and tests.
+    Test(Extent),
+    /// Rewrites golden files.
+    Bless,
+    /// Takes pictures of the pages.
+    Screenshots {
+        /// The browser to take them in.
+        engine: Engine,
+        /// The folder to put them in.
+        out_dir: PathBuf,
+    },
+}
+
+/// Reads the arguments after the program's name.
+///
+/// # Errors
+///
+/// For a command, an option or a value that does not exist.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
+    let mut parser = Parser::from_args(args);
+    let name = match parser.next()? {
+        None | Some(Long("help") | Short('h')) => return Ok(Command::Help),
+        Some(Value(name)) => name.string()?,
+        Some(option) => bail!("expected a command first, but found: {}", option.unexpected()),
+    };
+    let mut public_url = PublicUrl::root();
+    let mut host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let mut port = 8080;
+    let mut extent = Extent::Everything;
+    let mut engine = Engine::Chromium;
+    let mut out_dir = PathBuf::from("target/screenshots");
+    while let Some(arg) = parser.next()? {
+        match (name.as_str(), arg) {
+            (_, Long("help") | Short('h')) => return Ok(Command::Help),
+            ("build" | "serve", Long("public-url")) => public_url = value(&mut parser)?,
+            ("serve", Long("host")) => host = value(&mut parser)?,
+            ("serve", Long("port")) => port = value(&mut parser)?,
+            ("test", Long("fast")) if extent == Extent::Everything => extent = Extent::Native,
+            ("test", Long("browser")) if extent == Extent::Everything => {
+                extent = Extent::OneEngine(value(&mut parser)?);
+            }
+            ("screenshots", Long("engine")) => engine = value(&mut parser)?,
+            ("screenshots", Long("out")) => out_dir = parser.value()?.into(),
+            (_, arg) => bail!(
+                "expected options of `{name}` (see `cargo xtask help`), but found: {}",
+                arg.unexpected()
+            ),
+        }
+    }
+    Ok(match name.as_str() {
+        "help" => Command::Help,
+        "build" => Command::Build { public_url },
+        "serve" => Command::Serve { public_url, host, port },
+        "test" => Command::Test(extent),
+        "bless" => Command::Bless,
+        "screenshots" => Command::Screenshots { engine, out_dir },
+        _ => bail!("expected build, serve, test, bless, screenshots or help, but found `{name}`"),
+    })
+}
+
+fn value<T>(parser: &mut Parser) -> Result<T>
+where
+    T: FromStr<Err: Into<anyhow::Error>>,
+{
+    let text = parser.value()?.string()?;
+    text.parse()
+        .map_err(Into::into)
+        .with_context(|| format!("expected another value than `{text}`"))
+}
+
+impl FromStr for Engine {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|engine| engine.name() == text)
+            .with_context(|| format!("expected chromium, firefox or webkit, but found `{text}`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, parse};
+    use crate::suite::{Engine, Extent};
+
+    fn check(line: &str, expected: Result<Command, &str>) {
+        let parsed = parse(line.split_whitespace().map(Into::into));
+        match (parsed, expected) {
+            (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{line}"),
+            (Err(error), Err(part)) => {
+                let message = format!("{error:#}");
+                assert!(message.contains(part), "{line}: {message}");
+            }
+            (found, expected) => panic!("{line}: expected {expected:?}, but found {found:?}"),
+        }
+    }
+
+    #[test]
+    fn commands_take_their_own_options() {
+        check("", Ok(Command::Help));
+        check("test --help", Ok(Command::Help));
+        check(
+            "build --public-url /wuxi/",
+            Ok(Command::Build { public_url: "/wuxi/".parse().unwrap() }),
+        );
+        check(
+            "serve --port=9000 --host 0.0.0.0",
+            Ok(Command::Serve {
+                public_url: "/".parse().unwrap(),
+                host: "0.0.0.0".parse().unwrap(),
+                port: 9000,
+            }),
+        );
+        check("test", Ok(Command::Test(Extent::Everything)));
+        check("test --fast", Ok(Command::Test(Extent::Native)));
+        check("test --browser firefox", Ok(Command::Test(Extent::OneEngine(Engine::Firefox))));
+        check(
+            "screenshots --engine webkit --out /tmp/x",
+            Ok(Command::Screenshots { engine: Engine::Webkit, out_dir: "/tmp/x".into() }),
+        );
+    }
+
+    #[test]
+    fn what_does_not_exist_is_named() {
+        check("biuld", Err("found `biuld`"));
+        check("--fast", Err("'--fast'"));
+        check("build --port 1", Err("'--port'"));
+        check("test --fast --browser firefox", Err("'--browser'"));
+        check("test --browser opera", Err("found `opera`"));
+        check("serve --port many", Err("`many`"));
+        check("build --public-url wuxi", Err("starts and ends with `/`"));
+        check("build now", Err("now"));
+    }
+}

@@ -1,0 +1,32 @@
+//! The project's own commands: build, serve and test the site, each with nothing prepared by hand.
+//!
+//! The binary parses the arguments ([`cli`]) and calls one of three modules, which share the rest:
+//!
+//! - [`site`] builds the static site: trunk for the WASM, then the native prerenderer.
+//! - [`serve`] builds it and serves it.
+//! - [`suite`] runs every check that a change has to pass.
+//! - [`tools`] and [`packages`] provide what those need and the machine lacks.
+//! - [`steps`] and [`process`] say what is happening, and what went wrong.
+//! - [`server`] is the static file server, used by [`serve`] and by the browser suite.
+//!
+//! Nothing here is part of the site: the app and its core know nothing of this crate.
+
+pub mod cli;
+pub mod packages;
+pub mod process;
+pub mod public_url;
+pub mod serve;
+pub mod server;
+pub mod site;
+pub mod steps;
+pub mod suite;
+pub mod tools;
+
+use std::path::Path;
+
+/// The checkout that this program was compiled in.
+///
+/// Commands run from here, whatever folder they were typed in.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the xtask crate lies in the repository")
+}

@@ -1,0 +1,29 @@
+//! The `cargo xtask` command: parses the arguments and hands over to the library.
+
+use std::{env, process::ExitCode};
+
+use xtask::cli::{self, Command};
+
+fn main() -> ExitCode {
+    match cli::parse(env::args_os().skip(1)).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Help => {
+            print!("{}", cli::USAGE);
+            Ok(())
+        }
+        Command::Build { public_url } => xtask::site::run(&public_url),
+        Command::Serve { public_url, host, port } => xtask::serve::run(&public_url, host, port),
+        Command::Test(extent) => xtask::suite::run(extent),
+        Command::Bless => xtask::suite::bless(),
+        Command::Screenshots { engine, out_dir } => xtask::suite::screenshots(engine, &out_dir),
+    }
+}
