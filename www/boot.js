@@ -16,8 +16,14 @@ async function start() {
 async function keepForOffline() {
   if (!("serviceWorker" in navigator)) return;
   try {
-    await navigator.serviceWorker.register(document.documentElement.dataset.base + "sw.js");
-    await navigator.serviceWorker.ready;
+    const workers = navigator.serviceWorker;
+    await workers.register(document.documentElement.dataset.base + "sw.js");
+    await workers.ready;
+    if (!workers.controller) {
+      await new Promise((resolve) => {
+        workers.addEventListener("controllerchange", resolve, { once: true });
+      });
+    }
     document.documentElement.dataset.offline = "ready";
   } catch (_) {
     // Private windows and plain http refuse service workers; reading goes on online.

@@ -11,13 +11,17 @@ self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
 });
 
-// Activated once no page of the build before is open, so its files can go.
+// Activated once no page of the build before is open, so its files can go. The page of
+// the first visit is claimed: some browsers hand a reload to no worker else.
 self.addEventListener("activate", (event) => {
   event.waitUntil(
-    caches.keys().then((names) => {
-      const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-      return Promise.all(old.map((name) => caches.delete(name)));
-    }),
+    caches
+      .keys()
+      .then((names) => {
+        const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+        return Promise.all(old.map((name) => caches.delete(name)));
+      })
+      .then(() => self.clients.claim()),
   );
 });
 

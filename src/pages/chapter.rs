@@ -22,6 +22,10 @@ use crate::view::head::labelled_title;
 /// How long after a scroll the reading position is looked up, in milliseconds.
 const SETTLE_MS: u32 = 150;
 
+/// How far below the bars a paragraph must reach to be the one that is being read, in
+/// CSS pixels: more than the gap that a link leaves above the paragraph it lands on.
+const READING_LINE_PX: f64 = 20.0;
+
 /// Properties of [`ChapterPage`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ChapterPageProps {
@@ -53,7 +57,8 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
         use_effect_with(number, move |&chapter| {
             let stop_at_top = move || {
                 let ids = view.as_ref().as_ref()?.stops.iter().map(String::as_str);
-                browser::first_below(ids, browser::bars_height()).map(str::to_owned)
+                browser::first_below(ids, browser::bars_height() + READING_LINE_PX)
+                    .map(str::to_owned)
             };
             // The page may have been opened in the middle.
             if browser::scroll_top() > 0.0 {

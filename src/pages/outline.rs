@@ -99,21 +99,23 @@ pub fn OutlinePage() -> Html {
                     }
                 </p>
             </div>
-            if let Some(idx) = preface.filter(|_| !is_filtered) {
-                <p class="outline__chapter">
-                    <Link to={Route::Outline} fragment={plan.blocks[idx].id.to_string()} class="outline__chapter-link">
-                        { preface_title.clone() }
-                    </Link>
-                </p>
-            }
-            { for parts.iter().map(|part| html! {
-                <section class="outline__part">
-                    if let Some(idx) = part.idx {
-                        <h2 id={plan.blocks[idx].id.to_string()}>{ labelled_title(&plan.blocks[idx]) }</h2>
-                    }
-                    <ol>{ for part.chapters.iter().map(chapter) }</ol>
-                </section>
-            }) }
+            <div>
+                if let Some(idx) = preface.filter(|_| !is_filtered) {
+                    <p class="outline__chapter">
+                        <Link to={Route::Outline} fragment={plan.blocks[idx].id.to_string()} class="outline__chapter-link">
+                            { preface_title.clone() }
+                        </Link>
+                    </p>
+                }
+                { for parts.iter().map(|part| html! {
+                    <section class="outline__part">
+                        if let Some(idx) = part.idx {
+                            <h2 id={plan.blocks[idx].id.to_string()}>{ labelled_title(&plan.blocks[idx]) }</h2>
+                        }
+                        <ol>{ for part.chapters.iter().map(chapter) }</ol>
+                    </section>
+                }) }
+            </div>
             if let Some(idx) = preface.filter(|_| !is_filtered) {
                 <section class="preface" aria-labelledby={plan.blocks[idx].id.to_string()}>
                     <h2 id={plan.blocks[idx].id.to_string()}>{ preface_title }</h2>

@@ -176,8 +176,8 @@ mod tests {
         check("test --fast", Ok(Command::Test(Extent::Native)));
         check("test --browser firefox", Ok(Command::Test(Extent::OneEngine(Engine::Firefox))));
         check(
-            "screenshots --engine webkit --out /tmp/x",
-            Ok(Command::Screenshots { engine: Engine::Webkit, out_dir: "/tmp/x".into() }),
+            "screenshots --engine webkit --out pictures",
+            Ok(Command::Screenshots { engine: Engine::Webkit, out_dir: "pictures".into() }),
         );
     }
 

@@ -91,7 +91,17 @@ fn trunk(cache: &Cache, public_url: &PublicUrl) -> Result<()> {
 fn prerender(public_url: &PublicUrl) -> Result<()> {
     process::run(
         cargo()
-            .args(["run", "--quiet", "--locked", "--release", "--bin", "prerender", "--", "--site"])
+            .args([
+                "run",
+                "--quiet",
+                "--locked",
+                "--profile",
+                "prerender",
+                "--bin",
+                "prerender",
+                "--",
+                "--site",
+            ])
             .arg(staging_dir(public_url))
             .args(["--public-url", public_url.as_str()]),
     )
