@@ -26,11 +26,12 @@ mod native {
 
     use html_escape::{encode_double_quoted_attribute, encode_text};
     use plan::Plan;
-    use plan::publish::PlanFile;
+    use plan::publish::{IndicatorsFile, PlanFile, indicators_csv};
     use plan_reader::app::{App, AppProps};
     use plan_reader::data;
     use plan_reader::route::{Base, Route};
     use plan_reader::view::head::head;
+    use serde::Serialize;
     use yew::LocalServerRenderer;
 
     const TEMPLATE: &str = "index.html";
@@ -110,9 +111,15 @@ mod native {
         }
 
         fn write_data(&self, plan: &Plan) -> Result<(), String> {
-            let json = serde_json::to_string_pretty(&PlanFile::new(plan))
-                .map_err(|err| format!("data/plan.json: {err}"))?;
-            self.write("data/plan.json", &(json + "\n"))
+            self.write_json("data/plan.json", &PlanFile::new(plan))?;
+            self.write_json("data/indicators.json", &IndicatorsFile::new(plan))?;
+            self.write("data/indicators.csv", &indicators_csv(plan))
+        }
+
+        fn write_json(&self, file: &str, value: &impl Serialize) -> Result<(), String> {
+            let json =
+                serde_json::to_string_pretty(value).map_err(|err| format!("{file}: {err}"))?;
+            self.write(file, &(json + "\n"))
         }
 
         fn write_service_worker(&self) -> Result<(), String> {

@@ -48,6 +48,12 @@ pub fn AboutPage() -> Html {
                     <a href={place.base.file_href("data/plan.json")}>{ "plan.json" }</a>
                     { "：规划的全部文字和表格，按篇、章、节、段编号，标明在来源文件中的行号。" }
                 </p>
+                <p>
+                    <a href={place.base.file_href("data/indicators.csv")}>{ "indicators.csv" }</a>
+                    { "、" }
+                    <a href={place.base.file_href("data/indicators.json")}>{ "indicators.json" }</a>
+                    { "：两张指标表的每个数，原表写法和我们读出的数值并列；“十三五”各项是否达到目标，只按原表里的数比较。" }
+                </p>
             </section>
             <section>
                 <h2>{ "你的隐私" }</h2>

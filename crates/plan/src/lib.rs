@@ -30,6 +30,7 @@ pub mod bundle;
 pub mod contents;
 pub mod diagnostic;
 pub mod id;
+pub mod indicator;
 pub mod inline;
 pub mod invariants;
 pub mod line;
@@ -37,6 +38,7 @@ pub mod model;
 pub mod numeral;
 pub mod parse;
 pub mod publish;
+pub mod quantity;
 pub mod source;
 pub mod table;
 

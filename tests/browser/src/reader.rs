@@ -178,13 +178,18 @@ impl Reader {
         self.browser.client.goto(&url).await.with_context(|| format!("expected to open {url}"))
     }
 
-    /// Loads the page again and waits until the app has taken over.
+    /// Loads the page again, as its reload button does, and waits until the app has taken over.
+    ///
+    /// WebDriver's own command is a forced reload in Firefox: it passes the service worker by.
     ///
     /// # Errors
     ///
     /// When it does not.
     pub async fn reload(&self) -> Result<()> {
-        self.browser.client.refresh().await?;
+        self.value("window.isBeforeReload = true").await?;
+        // The answer may be lost with the page.
+        drop(self.value("location.reload()").await);
+        self.until("the page to be loaded anew", "window.isBeforeReload === undefined").await?;
         self.until_ready().await
     }
 

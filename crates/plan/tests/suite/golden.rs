@@ -16,7 +16,7 @@ fn parsed() -> Parsed {
 
 /// Compares `found` with the golden file `name`, or rewrites it.
 #[track_caller]
-fn check(name: &str, found: &str) {
+pub(crate) fn check(name: &str, found: &str) {
     let path = root().join("tests/golden").join(name);
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&path, found).expect("the golden folder can be written");

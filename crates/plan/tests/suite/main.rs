@@ -2,6 +2,7 @@
 
 mod genre;
 mod golden;
+mod numbers;
 mod robust;
 
 use std::path::{Path, PathBuf};

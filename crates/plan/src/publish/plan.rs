@@ -1,8 +1,6 @@
-//! The model in the shape of the published `data/plan.json`.
-//!
-//! The shape is a contract: `{title, period, sources[], blocks[]}`, each block
-//! with `id`, `kind`, `parent`, `text` and `source`. Offsets count Unicode code
-//! points, which every language can count.
+//! `plan.json`: `{title, period, sources[], blocks[]}`, each block with `id`, `kind`,
+//! `parent`, `text` and `source`. Offsets count Unicode code points, which every
+//! language can count.
 
 use serde::Serialize;
 

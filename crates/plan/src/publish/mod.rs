@@ -1,0 +1,12 @@
+//! The model in the shapes of the published `data/`.
+//!
+//! The shapes are contracts: names and meanings stay, fields may be added. JSON is
+//! UTF-8; CSV is UTF-8 with a byte-order mark (it must open right in Excel), LF line
+//! ends, quoted after RFC 4180.
+
+mod csv;
+mod indicators;
+mod plan;
+
+pub use self::indicators::{IndicatorsFile, indicators_csv};
+pub use self::plan::{PlanFile, kind_name};
