@@ -15,17 +15,18 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::notice_line::NoticeLine;
-use crate::components::page_bar::PageBar;
-use crate::components::page_foot::PageFoot;
-use crate::context::{Notice, Place, use_plan};
-use crate::pages::about::AboutPage;
+use crate::components::page_bar::page_bar;
+use crate::components::page_foot::page_foot;
+use crate::context::{Notice, Place, SessionContext};
+use crate::data;
+use crate::pages::about::about_page;
 use crate::pages::chapter::ChapterPage;
-use crate::pages::glossary::GlossaryPage;
-use crate::pages::home::HomePage;
-use crate::pages::indicators::IndicatorsPage;
-use crate::pages::maps::MapsPage;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::outline::OutlinePage;
+use crate::pages::glossary::glossary_page;
+use crate::pages::home::home_page;
+use crate::pages::indicators::indicators_page;
+use crate::pages::maps::maps_page;
+use crate::pages::not_found::not_found_page;
+use crate::pages::outline::outline_page;
 use crate::route::{Base, Location, Route};
 use crate::session::{Session, SessionAction};
 use crate::store;
@@ -78,7 +79,7 @@ pub fn start() {
 /// The whole app.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let plan = use_plan();
+    let plan = data::plan();
     let session = use_reducer_eq(Session::default);
     let location = use_state_eq(|| Location::of(props.route));
     let is_interactive = use_state_eq(|| false);
@@ -151,36 +152,36 @@ pub fn App(props: &AppProps) -> Html {
     }
 
     let place = Place {
+        plan: plan.clone(),
         base: props.base.clone(),
         location: (*location).clone(),
         is_interactive: *is_interactive,
         on_replace,
-        on_notice,
     };
     let page = match location.route {
-        Route::Home => html! { <HomePage /> },
-        Route::Outline => html! { <OutlinePage /> },
+        Route::Home => home_page(&place, &session),
+        Route::Outline => outline_page(&place),
         Route::Chapter(number) if position_of_chapter(&plan, number).is_some() => {
             html! { <ChapterPage key={number} {number} /> }
         }
-        Route::Indicators => html! { <IndicatorsPage /> },
-        Route::Glossary => html! { <GlossaryPage /> },
-        Route::Maps => html! { <MapsPage /> },
-        Route::About => html! { <AboutPage /> },
-        Route::Chapter(_) | Route::NotFound => html! { <NotFoundPage /> },
+        Route::Indicators => indicators_page(&place),
+        Route::Glossary => glossary_page(&place),
+        Route::Maps => maps_page(&place),
+        Route::About => about_page(&place),
+        Route::Chapter(_) | Route::NotFound => not_found_page(&place),
     };
     html! {
-        <ContextProvider<Place> context={place}>
-            <ContextProvider<UseReducerHandle<Session>> context={session}>
+        <ContextProvider<Place> context={place.clone()}>
+            <ContextProvider<SessionContext> context={session.clone()}>
                 <a class="skip-link" href="#main">{ "跳到正文" }</a>
-                <PageBar />
+                { page_bar(&place, &session) }
                 <main id="main" tabindex="-1">{ page }</main>
-                <PageFoot />
+                { page_foot(&place) }
                 <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
                 <div id="announcer" class="visually-hidden" aria-live="polite">
                     { (*announcement).clone() }
                 </div>
-            </ContextProvider<UseReducerHandle<Session>>>
+            </ContextProvider<SessionContext>>
         </ContextProvider<Place>>
     }
 }

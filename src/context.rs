@@ -1,20 +1,21 @@
-//! What every component may ask for: the plan, the base, the place, the session.
+//! Where the reader is: what every page and part is made from.
 
 use std::rc::Rc;
 
 use plan::Plan;
 use yew::prelude::*;
 
-use crate::data;
-use crate::route::{Base, Location};
+use crate::route::{Base, Location, Route};
 use crate::session::Session;
 
 /// The reader's choices, with their reducer.
 pub type SessionContext = UseReducerHandle<Session>;
 
-/// Where the reader is, and the ways to go on from there.
+/// The plan, where the reader is in it, and the ways to go on from there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
+    /// The plan.
+    pub plan: Rc<Plan>,
     /// The path that the site is served below.
     pub base: Base,
     /// What the address names. Without query and fragment until the app has taken
@@ -25,14 +26,21 @@ pub struct Place {
     /// Goes to a location without a new entry in the history: for choices that the
     /// address carries.
     pub on_replace: Callback<Location>,
-    /// Says something in the notice line.
-    pub on_notice: Callback<Notice>,
 }
 
 impl Place {
-    /// The id of the block that the address names.
-    pub fn marked_id(&self) -> &str {
-        &self.location.fragment
+    /// Whether the address names the block or row with the id `id`: the value of its
+    /// `data-marked` attribute.
+    pub fn mark(&self, id: &str) -> Option<AttrValue> {
+        (self.location.fragment == id).then(AttrValue::default)
+    }
+
+    /// The location of the block at `idx`, on the page that shows it.
+    pub fn location_of(&self, idx: usize) -> Location {
+        Location {
+            fragment: self.plan.blocks[idx].id.to_string(),
+            ..Location::of(Route::of_block(&self.plan, idx))
+        }
     }
 }
 
@@ -43,12 +51,6 @@ pub struct Notice {
     pub text: AttrValue,
     /// An address to be selected and copied by hand, where copying failed.
     pub address: Option<AttrValue>,
-}
-
-/// The plan.
-#[hook]
-pub fn use_plan() -> Rc<Plan> {
-    (*use_memo((), |()| data::plan())).clone()
 }
 
 /// The place.

@@ -6,17 +6,10 @@
 use plan::model::{BlockKind, ColumnRole, unwrapped};
 use yew::prelude::*;
 
-use crate::components::paragraph_view::ParagraphView;
-use crate::components::permalink::Permalink;
-use crate::context::{use_place, use_plan};
+use crate::components::paragraph::paragraph;
+use crate::components::permalink::permalink;
+use crate::context::Place;
 use crate::view::table::{CellView, RowView, header, rows};
-
-/// Properties of [`DataTable`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct DataTableProps {
-    /// The table's block.
-    pub idx: usize,
-}
 
 fn role_class(role: ColumnRole) -> &'static str {
     match role {
@@ -28,17 +21,14 @@ fn role_class(role: ColumnRole) -> &'static str {
     }
 }
 
-/// A table with its caption and the notes below it.
-#[component]
-pub fn DataTable(props: &DataTableProps) -> Html {
-    let plan = use_plan();
-    let place = use_place();
-    let block = &plan.blocks[props.idx];
+/// The table at `idx` with its title and the notes below it.
+pub fn data_table(place: &Place, idx: usize) -> Html {
+    let block = &place.plan.blocks[idx];
     let BlockKind::Table(table) = &block.kind else { return Html::default() };
-    let is_marked = block.id == *place.marked_id();
-
+    let id = AttrValue::from(block.id.to_string());
     let title = unwrapped(&block.text).into_owned();
-    let title_id = format!("{}-title", block.id);
+    let title_id = AttrValue::from(format!("{id}-title"));
+    let label = format!("{title}，复制本表链接");
 
     let header_cell = |cell: CellView| {
         html! {
@@ -63,26 +53,25 @@ pub fn DataTable(props: &DataTableProps) -> Html {
         }
     };
     let row = |row: RowView| {
-        let is_marked = row.id.as_deref().is_some_and(|id| id == place.marked_id());
+        let mark = row.id.as_deref().and_then(|id| place.mark(id));
         let name_above = row.name_above.map(|name| {
             html! {
                 <td role="presentation" class="data-table__name-above">{ name }</td>
             }
         });
         html! {
-            <tr role="row" id={row.id} data-marked={is_marked.then_some("")}>
+            <tr role="row" id={row.id} data-marked={mark}>
                 { name_above }
                 { for row.cells.into_iter().map(cell) }
             </tr>
         }
     };
-    let notes = plan.children(props.idx).filter(|&idx| plan.blocks[idx].paragraph().is_some());
+    let is_note = |idx: &usize| place.plan.blocks[*idx].paragraph().is_some();
+    let notes = place.plan.children(idx).filter(is_note);
     html! {
-        <div class="data-table" id={block.id.to_string()} data-marked={is_marked.then_some("")}>
+        <div class="data-table" data-marked={place.mark(&id)} {id}>
             <p class="data-table__title" id={title_id.clone()}>
-                <Permalink idx={props.idx} class="data-table__permalink" label={format!("{title}，复制本表链接")}>
-                    { title.clone() }
-                </Permalink>
+                { permalink(place, idx, "data-table__permalink", label, title) }
             </p>
             <table role="table" aria-labelledby={title_id}>
                 <thead role="rowgroup">
@@ -90,7 +79,7 @@ pub fn DataTable(props: &DataTableProps) -> Html {
                 </thead>
                 <tbody role="rowgroup">{ for rows(table).into_iter().map(row) }</tbody>
             </table>
-            { for notes.map(|idx| html! { <ParagraphView key={idx} {idx} /> }) }
+            { for notes.map(|idx| paragraph(place, idx)) }
         </div>
     }
 }

@@ -1,10 +1,16 @@
-//! The parts that pages share, one public component a file.
+//! The parts that pages share, one a file.
 //!
-//! Invariant: a component knows no page and no storage.
+//! A part with state or effects of its own is a Yew component ([`notice_line`],
+//! [`note_reference`], [`section_contents`]). The others are functions from the
+//! [`Place`](crate::context::Place) to HTML: a Yew component costs about 0.6 KB in the
+//! compressed WASM and two comments in every page, and gives nothing to a part that
+//! only shows what it is given.
+//!
+//! Invariant: a part knows no page and no storage.
 
-pub mod block_view;
-pub mod box_view;
+pub mod block;
 pub mod data_table;
+pub mod heading_text;
 pub mod link;
 pub mod note_list;
 pub mod note_reference;
@@ -12,8 +18,9 @@ pub mod notice_line;
 pub mod page_bar;
 pub mod page_foot;
 pub mod page_heading;
-pub mod paragraph_view;
+pub mod paragraph;
 pub mod permalink;
+pub mod plan_box;
 pub mod section_contents;
 pub mod settings;
 pub mod turn_page;

@@ -2,30 +2,21 @@
 
 use yew::prelude::*;
 
-use crate::context::{use_place, use_plan};
+use crate::context::Place;
 
-/// Properties of [`NoteList`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct NoteListProps {
-    /// The notes' blocks.
-    pub notes: Vec<usize>,
-}
-
-/// The footnotes.
-#[component]
-pub fn NoteList(props: &NoteListProps) -> Html {
-    let plan = use_plan();
-    let place = use_place();
-    if props.notes.is_empty() {
+/// The footnotes at `notes`; nothing where there are none.
+pub fn note_list(place: &Place, notes: &[usize]) -> Html {
+    if notes.is_empty() {
         return Html::default();
     }
-    let note = |idx: usize| {
-        let block = &plan.blocks[idx];
-        let is_marked = block.id == *place.marked_id();
-        let back = block.parent.map(|parent| place.base.block_href(&plan, parent as usize));
+    let note = |&idx: &usize| {
+        let block = &place.plan.blocks[idx];
+        let id = AttrValue::from(block.id.to_string());
+        let number = id.trim_start_matches('n').to_owned();
+        let back = block.parent.map(|parent| place.base.block_href(&place.plan, parent as usize));
         html! {
-            <li class="note-list__note" id={block.id.to_string()} data-marked={is_marked.then_some("")}>
-                <span class="note-list__number">{ block.id.as_str().trim_start_matches('n').to_owned() }</span>
+            <li class="note-list__note" data-marked={place.mark(&id)} {id}>
+                <span class="note-list__number">{ number }</span>
                 <p>
                     { block.text.clone() }
                     { " " }
@@ -37,7 +28,7 @@ pub fn NoteList(props: &NoteListProps) -> Html {
     html! {
         <section class="note-list" aria-labelledby="notes-heading">
             <h2 id="notes-heading">{ "注释" }</h2>
-            <ol>{ for props.notes.iter().map(|&idx| note(idx)) }</ol>
+            <ol>{ for notes.iter().map(note) }</ol>
         </section>
     }
 }

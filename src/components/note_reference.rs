@@ -8,7 +8,7 @@ use plan::model::BlockKind;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::context::{use_place, use_plan};
+use crate::context::use_place;
 
 /// Properties of [`NoteReference`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -20,8 +20,8 @@ pub struct NoteReferenceProps {
 /// A footnote's mark.
 #[component]
 pub fn NoteReference(props: &NoteReferenceProps) -> Html {
-    let plan = use_plan();
     let place = use_place();
+    let plan = &place.plan;
     let is_open = use_state_eq(|| false);
     let block = &plan.blocks[props.idx];
     let id = block.id.to_string();
@@ -63,7 +63,7 @@ pub fn NoteReference(props: &NoteReferenceProps) -> Html {
             <a
                 class="note-reference"
                 id={reference_id}
-                href={place.base.block_href(&plan, props.idx)}
+                href={place.base.block_href(plan, props.idx)}
                 role="doc-noteref"
                 aria-label={format!("注释{ordinal}：{}", term.unwrap_or_default())}
                 aria-expanded={(*is_open).to_string()}

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::components::link::Link;
-use crate::components::settings::Settings;
-use crate::context::use_plan;
-use crate::route::Route;
+use crate::components::link::link;
+use crate::components::settings::settings;
+use crate::context::{Place, SessionContext};
+use crate::route::{Location, Route};
 use crate::view::head::site_name;
 
 const MAIN_PAGES: [(Route, &str); 5] = [
@@ -17,18 +17,18 @@ const MAIN_PAGES: [(Route, &str); 5] = [
 ];
 
 /// The bar at the top; on a phone its pages stand at the bottom, under the thumb.
-#[component]
-pub fn PageBar() -> Html {
-    let plan = use_plan();
+pub fn page_bar(place: &Place, session: &SessionContext) -> Html {
+    let page = |(route, name): (Route, &'static str)| {
+        link(place, "", &Location::of(route), html! { name })
+    };
+    let name = html! { { site_name(&place.plan) } };
     html! {
         <header class="page-bar">
-            <Link to={Route::Home} class="page-bar__name">{ site_name(&plan) }</Link>
+            { link(place, "page-bar__name", &Location::of(Route::Home), name) }
             <nav class="page-bar__pages" aria-label="主要页面">
-                { for MAIN_PAGES.iter().map(|&(route, ref name)| html! {
-                    <Link to={route}>{ name }</Link>
-                }) }
+                { for MAIN_PAGES.into_iter().map(page) }
             </nav>
-            <Settings />
+            { settings(session) }
         </header>
     }
 }

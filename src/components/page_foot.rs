@@ -2,20 +2,18 @@
 
 use yew::prelude::*;
 
-use crate::components::link::Link;
-use crate::context::use_plan;
+use crate::components::link::link;
+use crate::context::Place;
 use crate::data::BUILD_ID;
-use crate::route::Route;
+use crate::route::{Location, Route};
 
 /// The foot.
-#[component]
-pub fn PageFoot() -> Html {
-    let plan = use_plan();
+pub fn page_foot(place: &Place) -> Html {
     html! {
         <footer class="page-foot">
             <p>
-                { format!("正文出自《{}》公开文本，一字未改。", plan.title) }
-                <Link to={Route::About}>{ "来源与校验" }</Link>
+                { format!("正文出自《{}》公开文本，一字未改。", place.plan.title) }
+                { link(place, "", &Location::of(Route::About), html! { "来源与校验" }) }
             </p>
             <p class="page-foot__build">
                 { "版本 " }<code>{ BUILD_ID }</code>

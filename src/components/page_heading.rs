@@ -3,29 +3,21 @@
 
 use yew::prelude::*;
 
-/// Properties of [`PageHeading`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct PageHeadingProps {
-    /// The block's id, where the heading is the plan's own.
-    #[prop_or_default]
-    pub id: Option<AttrValue>,
-    /// A line above the title: `第四章`.
-    #[prop_or_default]
-    pub label: Option<AttrValue>,
-    /// The title.
-    pub title: AttrValue,
+/// The `<h1>` of a page that is ours.
+pub fn page_heading(title: &str) -> Html {
+    labelled_page_heading(None, None, title)
 }
 
-/// The `<h1>` of a page.
-#[component]
-pub fn PageHeading(props: &PageHeadingProps) -> Html {
+/// The `<h1>` of a page that is the plan's own: with its block's id, and a line above
+/// the title (`第四章`).
+pub fn labelled_page_heading(id: Option<&str>, label: Option<&str>, title: &str) -> Html {
     html! {
-        <h1 class="page-heading" id={props.id.clone()} tabindex="-1">
-            if let Some(label) = &props.label {
-                <span class="page-heading__label">{ label.clone() }</span>
+        <h1 class="page-heading" id={id.map(|id| AttrValue::from(id.to_owned()))} tabindex="-1">
+            if let Some(label) = label {
+                <span class="page-heading__label">{ label }</span>
                 { " " }
             }
-            <span class="page-heading__title">{ props.title.clone() }</span>
+            <span class="page-heading__title">{ title }</span>
         </h1>
     }
 }

@@ -1,35 +1,26 @@
-//! The number beside a block: a link to that very block, copied at a tap.
+//! The number or label beside a block: a link to that very block, copied at a tap.
 
 use yew::prelude::*;
 
-use crate::context::{use_place, use_plan};
+use crate::context::Place;
 
-/// Properties of [`Permalink`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct PermalinkProps {
-    /// The block.
-    pub idx: usize,
-    /// The class.
-    pub class: Classes,
-    /// What the link is to those who hear it.
-    pub label: AttrValue,
-    /// What the link shows.
-    pub children: Html,
-}
-
-/// A link to a block, copied when it is followed.
-#[component]
-pub fn Permalink(props: &PermalinkProps) -> Html {
-    let plan = use_plan();
-    let place = use_place();
+/// A link to the block at `idx`, copied when it is followed. `label` is what it is to
+/// those who hear it; it contains what the link shows.
+pub fn permalink(
+    place: &Place,
+    idx: usize,
+    class: &'static str,
+    label: String,
+    content: String,
+) -> Html {
     html! {
         <a
-            class={props.class.clone()}
-            href={place.base.block_href(&plan, props.idx)}
-            aria-label={props.label.clone()}
+            {class}
+            href={place.base.block_href(&place.plan, idx)}
+            aria-label={label}
             data-permalink=""
         >
-            { props.children.clone() }
+            { content }
         </a>
     }
 }

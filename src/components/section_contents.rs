@@ -3,16 +3,14 @@
 
 use yew::prelude::*;
 
-use crate::components::link::Link;
-use crate::context::use_plan;
-use crate::route::Route;
+use crate::components::heading_text::heading_text;
+use crate::components::link::link;
+use crate::context::use_place;
 use crate::view::head::labelled_title;
 
 /// Properties of [`SectionContents`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct SectionContentsProps {
-    /// The chapter's page.
-    pub route: Route,
     /// The sections' blocks.
     pub sections: Vec<usize>,
     /// The section that the reader is in.
@@ -22,7 +20,8 @@ pub struct SectionContentsProps {
 /// The chapter's sections.
 #[component]
 pub fn SectionContents(props: &SectionContentsProps) -> Html {
-    let plan = use_plan();
+    let place = use_place();
+    let plan = &place.plan;
     let is_open = use_state_eq(|| false);
     if props.sections.is_empty() {
         return Html::default();
@@ -40,15 +39,11 @@ pub fn SectionContents(props: &SectionContentsProps) -> Html {
         |idx| labelled_title(&plan.blocks[idx]),
     );
     let entry = |&idx: &usize| {
-        let block = &plan.blocks[idx];
         let is_current = props.current == Some(idx);
+        let title = heading_text("section-contents__label", &plan.blocks[idx]);
         html! {
             <li aria-current={is_current.then_some("location")}>
-                <Link to={props.route} fragment={block.id.to_string()}>
-                    <span class="section-contents__label">{ block.label().unwrap_or_default().to_owned() }</span>
-                    { " " }
-                    { block.title() }
-                </Link>
+                { link(&place, "", &place.location_of(idx), title) }
             </li>
         }
     };

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::context::use_session;
+use crate::context::SessionContext;
 use crate::session::{SessionAction, Theme, TypeSize};
 
 fn theme_name(theme: Theme) -> &'static str {
@@ -16,9 +16,7 @@ fn theme_name(theme: Theme) -> &'static str {
 
 /// A fold-out with the reader's choices. The style sheet shows it once the app is
 /// there to answer.
-#[component]
-pub fn Settings() -> Html {
-    let session = use_session();
+pub fn settings(session: &SessionContext) -> Html {
     let dispatch = |action: SessionAction| {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| session.dispatch(action.clone()))

@@ -2,38 +2,27 @@
 
 use yew::prelude::*;
 
-use crate::components::link::Link;
-use crate::context::use_plan;
+use crate::context::Place;
 use crate::route::Route;
 
-/// Properties of [`TurnPage`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct TurnPageProps {
-    /// The chapter before.
-    pub previous: Option<usize>,
-    /// The chapter after.
-    pub next: Option<usize>,
-}
-
-/// Links to the neighbouring chapters.
-#[component]
-pub fn TurnPage(props: &TurnPageProps) -> Html {
-    let plan = use_plan();
-    let link = |idx: usize, rel: &'static str, way: &'static str| {
-        let block = &plan.blocks[idx];
+/// Links to the neighbouring chapters, by their blocks' indices.
+pub fn turn_page(place: &Place, previous: Option<usize>, next: Option<usize>) -> Html {
+    let neighbour = |idx: usize, rel: &'static str, way: &'static str| {
+        let block = &place.plan.blocks[idx];
+        let class = format!("turn-page__link turn-page__link--{rel}");
         html! {
-            <Link to={Route::of_block(&plan, idx)} {rel} class={classes!("turn-page__link", format!("turn-page__link--{rel}"))}>
+            <a {class} {rel} href={place.base.href(Route::of_block(&place.plan, idx))}>
                 <span class="turn-page__way">{ way }</span>
-                <span class="turn-page__label">{ block.label().unwrap_or_default().to_owned() }</span>
+                <span class="turn-page__label">{ block.label().unwrap_or_default() }</span>
                 { " " }
                 <span class="turn-page__title">{ block.title() }</span>
-            </Link>
+            </a>
         }
     };
     html! {
         <nav class="turn-page" aria-label="前后各章">
-            { for props.previous.map(|idx| link(idx, "prev", "上一章")) }
-            { for props.next.map(|idx| link(idx, "next", "下一章")) }
+            { for previous.map(|idx| neighbour(idx, "prev", "上一章")) }
+            { for next.map(|idx| neighbour(idx, "next", "下一章")) }
         </nav>
     }
 }

@@ -2,18 +2,16 @@
 
 use yew::prelude::*;
 
-use crate::components::page_heading::PageHeading;
-use crate::context::{use_place, use_plan};
+use crate::components::page_heading::page_heading;
+use crate::context::Place;
 use crate::data::BUILD_ID;
 
 /// About the site.
-#[component]
-pub fn AboutPage() -> Html {
-    let plan = use_plan();
-    let place = use_place();
+pub fn about_page(place: &Place) -> Html {
+    let plan = &place.plan;
     html! {
         <div class="about">
-            <PageHeading title="关于" />
+            { page_heading("关于") }
             <section>
                 <h2>{ "这是什么" }</h2>
                 <p>

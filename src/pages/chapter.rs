@@ -7,14 +7,13 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::block_view::BlockView;
-use crate::components::link::Link;
-use crate::components::note_list::NoteList;
-use crate::components::page_heading::PageHeading;
+use crate::components::block::block;
+use crate::components::link::link;
+use crate::components::note_list::note_list;
+use crate::components::page_heading::labelled_page_heading;
 use crate::components::section_contents::SectionContents;
-use crate::components::turn_page::TurnPage;
-use crate::context::{use_place, use_plan, use_session};
-use crate::route::Route;
+use crate::components::turn_page::turn_page;
+use crate::context::{use_place, use_session};
 use crate::session::SessionAction;
 use crate::view::chapter::{ChapterView, place_in_words};
 use crate::view::head::labelled_title;
@@ -36,8 +35,8 @@ pub struct ChapterPageProps {
 /// A chapter with its place in the whole, its sections, text, notes and neighbours.
 #[component]
 pub fn ChapterPage(props: &ChapterPageProps) -> Html {
-    let plan = use_plan();
     let place = use_place();
+    let plan = &place.plan;
     let session = use_session();
     let number = props.number;
     let view = {
@@ -92,7 +91,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
         let idx = plan.position(&id)?;
         let is_worth_it = view.stops.iter().position(|stop| *stop == id)? > 0;
         let is_open = current_stop.is_none() && place.location.fragment.is_empty();
-        (is_worth_it && is_open).then_some((id, idx))
+        (is_worth_it && is_open).then_some(idx)
     });
     let n_chapters = plan.chapters().count();
     html! {
@@ -101,11 +100,11 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                 if let Some(part) = view.part {
                     <p class="chapter__part">{ labelled_title(&plan.blocks[part]) }</p>
                 }
-                <PageHeading
-                    id={chapter.id.to_string()}
-                    label={chapter.label().map(|label| AttrValue::from(label.to_owned()))}
-                    title={chapter.title()}
-                />
+                { labelled_page_heading(
+                    Some(chapter.id.as_str()),
+                    chapter.label(),
+                    &chapter.title(),
+                ) }
                 <p class="chapter__place">
                     <progress
                         class="chapter__progress"
@@ -116,28 +115,37 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                     { format!("{} / {n_chapters} 章", view.ordinal) }
                 </p>
             </header>
-            if let Some((id, idx)) = resume {
+            if let Some(idx) = resume {
                 <p class="resume">
-                    <Link to={Route::Chapter(number)} fragment={id}>
-                        { format!("上次读到{}，接着读", place_in_words(&plan, idx)) }
-                    </Link>
+                    { link(&place, "", &place.location_of(idx), html! { { format!("上次读到{}，接着读", place_in_words(plan, idx)) } }) }
                 </p>
             }
             <SectionContents
-                route={Route::Chapter(number)}
                 sections={view.sections.clone()}
                 current={current_section}
             />
-            <div class="chapter__text">
-                if !view.part_opening.is_empty() {
-                    <div class="part-opening">
-                        { for view.part_opening.iter().map(|&idx| html! { <BlockView key={idx} {idx} /> }) }
-                    </div>
-                }
-                { for plan.children(view.idx).map(|idx| html! { <BlockView key={idx} {idx} /> }) }
-                <NoteList notes={view.notes.clone()} />
-            </div>
-            <TurnPage previous={view.previous} next={view.next} />
+            <ChapterText {number} />
+            { turn_page(&place, view.previous, view.next) }
         </article>
+    }
+}
+
+/// The chapter's text, a component of its own so that a change of the reading position
+/// does not render it again.
+#[component]
+fn ChapterText(props: &ChapterPageProps) -> Html {
+    let place = use_place();
+    let plan = &place.plan;
+    let Some(view) = ChapterView::new(plan, props.number) else { return Html::default() };
+    html! {
+        <div class="chapter__text">
+            if !view.part_opening.is_empty() {
+                <div class="part-opening">
+                    { for view.part_opening.iter().map(|&idx| block(&place, idx)) }
+                </div>
+            }
+            { for plan.children(view.idx).map(|idx| block(&place, idx)) }
+            { note_list(&place, &view.notes) }
+        </div>
     }
 }

@@ -3,16 +3,14 @@
 use plan::model::BlockKind;
 use yew::prelude::*;
 
-use crate::components::link::Link;
-use crate::components::page_heading::PageHeading;
-use crate::context::use_plan;
-use crate::route::Route;
+use crate::components::link::link;
+use crate::components::page_heading::page_heading;
+use crate::context::Place;
 use crate::view::chapter::place_in_words;
 
 /// The glossary.
-#[component]
-pub fn GlossaryPage() -> Html {
-    let plan = use_plan();
+pub fn glossary_page(place: &Place) -> Html {
+    let plan = &place.plan;
     let entry = |idx: usize| {
         let block = &plan.blocks[idx];
         let BlockKind::Note(note) = &block.kind else { return Html::default() };
@@ -31,9 +29,7 @@ pub fn GlossaryPage() -> Html {
                     <p>{ explanation }</p>
                     <p class="glossary__source">
                         { "见" }
-                        <Link to={Route::of_block(&plan, parent)} fragment={plan.blocks[parent].id.to_string()}>
-                            { place_in_words(&plan, parent) }
-                        </Link>
+                        { link(place, "", &place.location_of(parent), html! { { place_in_words(plan, parent) } }) }
                         { "的脚注" }
                     </p>
                 </dd>
@@ -42,7 +38,7 @@ pub fn GlossaryPage() -> Html {
     };
     html! {
         <div class="glossary">
-            <PageHeading title="名词解释" />
+            { page_heading("名词解释") }
             <p class="lead">{ "规划在脚注里解释了这些名词，解释是规划的原话。" }</p>
             <dl>{ for plan.indices(|kind| matches!(kind, BlockKind::Note(_))).map(entry) }</dl>
         </div>

@@ -4,11 +4,13 @@ use plan::Plan;
 use plan::model::BlockKind;
 use yew::prelude::*;
 
-use crate::components::link::Link;
-use crate::components::page_heading::PageHeading;
-use crate::context::{use_place, use_plan, use_session};
-use crate::route::Route;
-use crate::view::chapter::{number_of, place_in_words, position_of_chapter};
+use crate::components::heading_text::heading_text;
+use crate::components::link::link;
+use crate::components::page_heading::page_heading;
+use crate::context::Place;
+use crate::route::{Location, Route};
+use crate::session::Session;
+use crate::view::chapter::{place_in_words, position_of_chapter};
 use crate::view::head::{labelled_title, site_name};
 use crate::view::outline::outline;
 
@@ -33,15 +35,12 @@ fn counts(plan: &Plan) -> Vec<(usize, &'static str)> {
 }
 
 /// The home page.
-#[component]
-pub fn HomePage() -> Html {
-    let plan = use_plan();
-    let place = use_place();
-    let session = use_session();
+pub fn home_page(place: &Place, session: &Session) -> Html {
+    let plan = &place.plan;
     let last = session.last_chapter.filter(|_| place.is_interactive).and_then(|number| {
-        let chapter = position_of_chapter(&plan, number)?;
+        let chapter = position_of_chapter(plan, number)?;
         let block = session.positions.get(&number).and_then(|id| plan.position(id));
-        Some((Route::Chapter(number), chapter, block.unwrap_or(chapter)))
+        Some((chapter, block.unwrap_or(chapter)))
     });
     let years = plan.period.map_or(String::new(), |period| {
         format!("（{}—{}年）", period.first_year, period.last_year)
@@ -49,43 +48,41 @@ pub fn HomePage() -> Html {
     let n_chars = plan.n_chars();
     let way = |to: Route, name: &'static str, what: &'static str| {
         html! {
-            <li><Link {to} class="way"><strong>{ name }</strong><span>{ what }</span></Link></li>
+            <li>
+                { link(place, "way", &Location::of(to), html! {
+                    <><strong>{ name }</strong><span>{ what }</span></>
+                }) }
+            </li>
         }
     };
     let chapter = |idx: usize| {
-        let block = &plan.blocks[idx];
-        let to = number_of(block).map_or(Route::Outline, Route::Chapter);
-        html! {
-            <li>
-                <Link {to}>
-                    <span class="chapter-list__label">{ block.label().unwrap_or_default().to_owned() }</span>
-                    { " " }
-                    { block.title() }
-                </Link>
-            </li>
-        }
+        let to = Location::of(Route::of_block(plan, idx));
+        let text = heading_text("chapter-list__label", &plan.blocks[idx]);
+        html! { <li>{ link(place, "", &to, text) }</li> }
     };
     html! {
         <div class="home">
             <header class="home__header">
-                <PageHeading title={site_name(&plan)} />
+                { page_heading(&site_name(plan)) }
                 <p class="home__title">{ format!("《{}》", plan.title) }</p>
                 <p class="home__lead">
                     { format!("这里是规划{years}的全文，共{}万字，按原文逐字呈现。每一段都有编号和链接，可以引用、转发；打开过一次以后，没有网络也能读。", format_ten_thousands(n_chars)) }
                 </p>
             </header>
-            if let Some((to, chapter, block)) = last {
+            if let Some((chapter, block)) = last {
                 <p class="continue-reading">
-                    <Link {to} fragment={plan.blocks[block].id.to_string()}>
-                        <strong>{ "继续读" }</strong>
-                        { " " }
-                        { labelled_title(&plan.blocks[chapter]) }
-                        <span class="continue-reading__place">{ place_in_words(&plan, block) }</span>
-                    </Link>
+                    { link(place, "", &place.location_of(block), html! {
+                        <>
+                            <strong>{ "继续读" }</strong>
+                            { " " }
+                            { labelled_title(&plan.blocks[chapter]) }
+                            <span class="continue-reading__place">{ place_in_words(plan, block) }</span>
+                        </>
+                    }) }
                 </p>
             }
             <ul class="counts" aria-label="规划的篇幅">
-                { for counts(&plan).into_iter().map(|(n, unit)| html! {
+                { for counts(plan).into_iter().map(|(n, unit)| html! {
                     <li><strong>{ n }</strong>{ unit }</li>
                 }) }
             </ul>
@@ -99,7 +96,7 @@ pub fn HomePage() -> Html {
             </nav>
             <section class="chapter-list" aria-labelledby="chapters-heading">
                 <h2 id="chapters-heading">{ "各章" }</h2>
-                { for outline(&plan, "").into_iter().map(|part| html! {
+                { for outline(plan, "").into_iter().map(|part| html! {
                     <>
                         if let Some(idx) = part.idx {
                             <h3>{ labelled_title(&plan.blocks[idx]) }</h3>

@@ -3,15 +3,14 @@
 use plan::model::{BlockKind, ColumnRole, Table};
 use yew::prelude::*;
 
-use crate::components::data_table::DataTable;
-use crate::components::page_heading::PageHeading;
-use crate::context::use_plan;
+use crate::components::data_table::data_table;
+use crate::components::page_heading::page_heading;
+use crate::context::Place;
 
 /// The indicators.
-#[component]
-pub fn IndicatorsPage() -> Html {
-    let plan = use_plan();
-    let mut tables: Vec<(usize, &Table)> = plan
+pub fn indicators_page(place: &Place) -> Html {
+    let plan = &place.plan;
+    let (mut tables, of_others): (Vec<_>, Vec<_>) = plan
         .blocks
         .iter()
         .enumerate()
@@ -19,9 +18,9 @@ pub fn IndicatorsPage() -> Html {
             BlockKind::Table(table) if table.n_indicators() > 0 => Some((idx, table)),
             _ => None,
         })
-        .collect();
+        .partition(|(_, table)| table.period == plan.period);
     // The plan's own targets first, then the record of the one before.
-    tables.sort_by_key(|(_, table)| table.period != plan.period);
+    tables.extend(of_others);
     let n_of_nature = |nature: &str| -> usize {
         let n_rows = |table: &Table| {
             let Some(idx) = table.column(ColumnRole::Nature) else { return 0 };
@@ -43,7 +42,7 @@ pub fn IndicatorsPage() -> Html {
     };
     html! {
         <div class="indicators">
-            <PageHeading title="指标" />
+            { page_heading("指标") }
             <p class="lead">
                 { "规划正文有两张主要指标表，这里逐格照录原表的写法。方括号里的数是五年累计数。" }
             </p>
@@ -58,7 +57,7 @@ pub fn IndicatorsPage() -> Html {
                 </div>
             </dl>
             <ul class="jumps" aria-label="两张表">{ for tables.iter().map(jump) }</ul>
-            { for tables.iter().map(|(idx, _)| html! { <DataTable key={*idx} idx={*idx} /> }) }
+            { for tables.iter().map(|(idx, _)| data_table(place, *idx)) }
         </div>
     }
 }

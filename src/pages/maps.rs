@@ -3,24 +3,21 @@
 use plan::model::BlockKind;
 use yew::prelude::*;
 
-use crate::components::page_heading::PageHeading;
-use crate::components::permalink::Permalink;
-use crate::context::{use_place, use_plan};
+use crate::components::page_heading::page_heading;
+use crate::components::permalink::permalink;
+use crate::context::Place;
 
 /// The maps.
-#[component]
-pub fn MapsPage() -> Html {
-    let plan = use_plan();
-    let place = use_place();
+pub fn maps_page(place: &Place) -> Html {
+    let plan = &place.plan;
     let figure = |idx: usize| {
         let block = &plan.blocks[idx];
         let label = block.label().unwrap_or_default().to_owned();
-        let is_marked = block.id == *place.marked_id();
+        let id = AttrValue::from(block.id.to_string());
+        let name = format!("{label}，复制链接");
         html! {
-            <li class="map" id={block.id.to_string()} data-marked={is_marked.then_some("")}>
-                <Permalink {idx} class="map__label" label={format!("{label}，复制链接")}>
-                    { label.clone() }
-                </Permalink>
+            <li class="map" data-marked={place.mark(&id)} {id}>
+                { permalink(place, idx, "map__label", name, label) }
                 <span class="map__caption">{ block.title() }</span>
                 <span class="map__missing">{ "公开文本里没有这幅图" }</span>
             </li>
@@ -29,7 +26,7 @@ pub fn MapsPage() -> Html {
     let figures: Vec<_> = plan.indices(|kind| matches!(kind, BlockKind::Figure(_))).collect();
     html! {
         <div class="maps">
-            <PageHeading title="附图" />
+            { page_heading("附图") }
             <p class="lead">
                 { format!("规划附有{}幅图。本站依据的公开文本只有图题，没有图；我们不补画，也不用别的图代替。", figures.len()) }
             </p>

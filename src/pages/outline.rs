@@ -4,11 +4,12 @@ use plan::model::BlockKind;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::link::Link;
-use crate::components::page_heading::PageHeading;
-use crate::components::paragraph_view::ParagraphView;
-use crate::context::{use_place, use_plan};
-use crate::route::Route;
+use crate::components::heading_text::heading_text;
+use crate::components::link::link;
+use crate::components::page_heading::page_heading;
+use crate::components::paragraph::paragraph;
+use crate::context::Place;
+use crate::route::{Location, Route};
 use crate::view::head::labelled_title;
 use crate::view::outline::{OutlineChapter, outline};
 
@@ -16,15 +17,10 @@ use crate::view::outline::{OutlineChapter, outline};
 const FILTER: &str = "q";
 
 /// The outline.
-#[component]
-pub fn OutlinePage() -> Html {
-    let plan = use_plan();
-    let place = use_place();
+pub fn outline_page(place: &Place) -> Html {
+    let plan = &place.plan;
     let filter = place.location.query_value(FILTER).unwrap_or_default();
-    let parts = {
-        let plan = plan.clone();
-        use_memo(filter.clone(), move |filter| outline(&plan, filter))
-    };
+    let parts = outline(plan, &filter);
     let is_filtered = !filter.trim().is_empty();
     let n_found: usize =
         parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.entries.len()).sum();
@@ -38,31 +34,27 @@ pub fn OutlinePage() -> Html {
     };
     let chapter = |chapter: &OutlineChapter| {
         let block = &plan.blocks[chapter.idx];
-        let to = Route::of_block(&plan, chapter.idx);
+        let label = block.label().unwrap_or_default();
+        let to = Location::of(Route::of_block(plan, chapter.idx));
         let entries = chapter.entries.iter().map(|entry| {
-            let block = &plan.blocks[entry.idx];
-            let kind = match block.kind {
+            let kind = match plan.blocks[entry.idx].kind {
                 BlockKind::Section(_) => "section",
                 BlockKind::Paragraph(_) => "run-in-heading",
                 _ => "insert",
             };
             html! {
                 <li data-depth={entry.depth.to_string()} data-kind={kind}>
-                    <Link {to} fragment={block.id.to_string()}>{ entry.title.clone() }</Link>
+                    { link(place, "", &place.location_of(entry.idx), html! { { entry.title.clone() } }) }
                 </li>
             }
         });
         let n_entries = chapter.entries.len();
         html! {
             <li class="outline__chapter">
-                <Link {to} class="outline__chapter-link">
-                    <span class="outline__label">{ block.label().unwrap_or_default().to_owned() }</span>
-                    { " " }
-                    { block.title() }
-                </Link>
+                { link(place, "outline__chapter-link", &to, heading_text("outline__label", block)) }
                 if n_entries > 0 {
                     <details open={is_filtered}>
-                        <summary aria-label={format!("{}的小标题，{n_entries}条", block.label().unwrap_or_default())}>
+                        <summary aria-label={format!("{label}的小标题，{n_entries} 条")}>
                             { format!("{n_entries} 条") }
                         </summary>
                         <ol>{ for entries }</ol>
@@ -78,7 +70,7 @@ pub fn OutlinePage() -> Html {
         .unwrap_or_default();
     html! {
         <div class="outline">
-            <PageHeading title="目录" />
+            { page_heading("目录") }
             <div class="outline__filter" role="search">
                 <label for="outline-filter">{ "在标题里找" }</label>
                 <input
@@ -102,9 +94,12 @@ pub fn OutlinePage() -> Html {
             <div>
                 if let Some(idx) = preface.filter(|_| !is_filtered) {
                     <p class="outline__chapter">
-                        <Link to={Route::Outline} fragment={plan.blocks[idx].id.to_string()} class="outline__chapter-link">
-                            { preface_title.clone() }
-                        </Link>
+                        { link(
+                            place,
+                            "outline__chapter-link",
+                            &place.location_of(idx),
+                            html! { { preface_title.clone() } },
+                        ) }
                     </p>
                 }
                 { for parts.iter().map(|part| html! {
@@ -119,7 +114,7 @@ pub fn OutlinePage() -> Html {
             if let Some(idx) = preface.filter(|_| !is_filtered) {
                 <section class="preface" aria-labelledby={plan.blocks[idx].id.to_string()}>
                     <h2 id={plan.blocks[idx].id.to_string()}>{ preface_title }</h2>
-                    { for plan.children(idx).map(|idx| html! { <ParagraphView key={idx} {idx} /> }) }
+                    { for plan.children(idx).map(|idx| paragraph(place, idx)) }
                 </section>
             }
         </div>

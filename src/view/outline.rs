@@ -51,9 +51,9 @@ fn outline_title(plan: &Plan, idx: usize) -> Option<String> {
 /// The outline of `plan`, with the chapters and entries whose titles contain every
 /// word of `filter`. A chapter whose own title fits keeps all its entries.
 pub fn outline(plan: &Plan, filter: &str) -> Vec<OutlinePart> {
-    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = filter.split_whitespace().map(str::to_ascii_lowercase).collect();
     let fits = |title: &str| {
-        let title = title.to_lowercase();
+        let title = title.to_ascii_lowercase();
         words.iter().all(|word| title.contains(word))
     };
     let mut parts: Vec<OutlinePart> = Vec::new();

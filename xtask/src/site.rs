@@ -6,7 +6,7 @@
 //! at any time, the old one until the new one is complete.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -83,9 +83,26 @@ fn trunk(cache: &Cache, public_url: &PublicUrl) -> Result<()> {
             .args(["build", "--release", "--public-url", public_url.as_str(), "--dist"])
             .arg(&staged)
             .env("PATH", cache.path_with(tools::FOR_BUILD)?)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped_paths())
             // Trunk takes only `true` and `false` where others set `NO_COLOR=1`.
             .env_remove("NO_COLOR"),
     )
+}
+
+/// Flags that keep this machine's paths, which panics name, out of the site: they are nobody's
+/// business, would make equal builds differ, and cost bytes.
+fn remapped_paths() -> String {
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    // A folder a registry, each with the sources of its crates.
+    let registries = cargo_home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let registries = registries.into_iter().flatten().flatten().map(|entry| entry.path());
+    registries
+        .chain([repository().to_owned()])
+        .map(|path| format!("--remap-path-prefix={}=", path.display()))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn prerender(public_url: &PublicUrl) -> Result<()> {

@@ -26,7 +26,15 @@ fn every_promised_file_is_there() {
     let chapters = (1..=17).map(|chapter| format!("plan/{chapter}/index.html"));
     let pages = ["", "plan/", "indicators/", "glossary/", "maps/", "about/"]
         .map(|page| format!("{page}index.html"));
-    let others = ["404.html", "data/plan.json", "manifest.webmanifest", "sw.js"].map(str::to_owned);
+    let others = [
+        "404.html",
+        "data/plan.json",
+        "data/indicators.json",
+        "data/indicators.csv",
+        "manifest.webmanifest",
+        "sw.js",
+    ]
+    .map(str::to_owned);
     let promised: BTreeSet<String> = chapters.chain(pages).chain(others).collect();
     for built in Built::ALL {
         let found = files(&built.folder().unwrap()).unwrap().into_iter().collect();
@@ -41,6 +49,20 @@ fn nothing_is_left_of_the_word_processor() {
         for (path, text) in texts(built) {
             for residue in ["bookmark", "footnoteRef", "image:", "_Toc"] {
                 assert!(!text.contains(residue), "expected no `{residue}` in {path} of {built:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_tells_of_the_machine_that_built_the_site() {
+    for built in Built::ALL {
+        let folder = built.folder().unwrap();
+        for path in files(&folder).unwrap() {
+            let content = fs::read(folder.join(&path)).unwrap();
+            for machine in [env!("CARGO_MANIFEST_DIR"), "/.cargo/", "/registry/src/"] {
+                let is_told = content.windows(machine.len()).any(|part| part == machine.as_bytes());
+                assert!(!is_told, "expected no `{machine}` in {path} of {built:?}");
             }
         }
     }
