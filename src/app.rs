@@ -23,6 +23,7 @@ use crate::pages::about::about_page;
 use crate::pages::chapter::ChapterPage;
 use crate::pages::glossary::glossary_page;
 use crate::pages::home::home_page;
+use crate::pages::indicator::indicator_page;
 use crate::pages::indicators::indicators_page;
 use crate::pages::maps::maps_page;
 use crate::pages::not_found::not_found_page;
@@ -32,6 +33,7 @@ use crate::session::{Session, SessionAction};
 use crate::store;
 use crate::view::chapter::{number_of, position_of_chapter};
 use crate::view::head::head;
+use crate::view::indicator::IndicatorView;
 
 /// What the app needs to know before its first rendering.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -165,6 +167,10 @@ pub fn App(props: &AppProps) -> Html {
             html! { <ChapterPage key={number} {number} /> }
         }
         Route::Indicators => indicators_page(&place),
+        Route::Indicator { period, number } => match IndicatorView::new(&plan, period, number) {
+            Some(view) => indicator_page(&place, &view),
+            None => not_found_page(&place),
+        },
         Route::Glossary => glossary_page(&place),
         Route::Maps => maps_page(&place),
         Route::About => about_page(&place),

@@ -8,7 +8,7 @@
 
 use std::rc::Rc;
 
-use plan::model::BlockKind;
+use plan::model::{BlockKind, Row, Table};
 use plan::{Block, Plan};
 use yew::AttrValue;
 
@@ -23,6 +23,13 @@ pub enum Route {
     Chapter(u16),
     /// `/indicators/`.
     Indicators,
+    /// `/indicators/14-12/`, a numbered indicator with all its parts.
+    Indicator {
+        /// The ordinal of the period whose table lists the indicator.
+        period: u16,
+        /// The printed number.
+        number: u16,
+    },
     /// `/glossary/`.
     Glossary,
     /// `/maps/`.
@@ -40,7 +47,20 @@ impl Route {
         let mut routes = vec![Self::Home, Self::Outline];
         routes.extend(chapters.map(|heading| Self::Chapter(heading.number)));
         routes.extend([Self::Indicators, Self::Glossary, Self::Maps, Self::About]);
+        for block in &plan.blocks {
+            if let BlockKind::Table(table) = &block.kind {
+                routes.extend(table.rows.iter().filter_map(|row| Self::of_row(table, row)));
+            }
+        }
+        // The parts of an indicator share its page.
+        routes.dedup();
         routes
+    }
+
+    /// The page of the indicator that a table's row is, or is a part of.
+    pub fn of_row(table: &Table, row: &Row) -> Option<Self> {
+        row.id.as_ref()?;
+        Some(Self::Indicator { period: table.period?.ordinal, number: row.number? })
     }
 
     /// The path below the base, without a slash at its start: `plan/4/`.
@@ -50,6 +70,7 @@ impl Route {
             Self::Outline => "plan/".to_owned(),
             Self::Chapter(number) => format!("plan/{number}/"),
             Self::Indicators => "indicators/".to_owned(),
+            Self::Indicator { period, number } => format!("indicators/{period}-{number}/"),
             Self::Glossary => "glossary/".to_owned(),
             Self::Maps => "maps/".to_owned(),
             Self::About => "about/".to_owned(),
@@ -65,12 +86,16 @@ impl Route {
         let route = match (parts.next(), parts.next()) {
             (None, _) => Self::Home,
             (Some("plan"), None) => Self::Outline,
-            // `+4` and `04` would be second addresses of one page.
-            (Some("plan"), Some(number)) => match number.parse() {
-                Ok(parsed) if number == format!("{parsed}") => Self::Chapter(parsed),
-                _ => Self::NotFound,
-            },
+            (Some("plan"), Some(number)) => {
+                parse_number(number).map_or(Self::NotFound, Self::Chapter)
+            }
             (Some("indicators"), None) => Self::Indicators,
+            (Some("indicators"), Some(id)) => {
+                let numbers = id.split_once('-');
+                numbers
+                    .and_then(|(period, number)| parse_number(period).zip(parse_number(number)))
+                    .map_or(Self::NotFound, |(period, number)| Self::Indicator { period, number })
+            }
             (Some("glossary"), None) => Self::Glossary,
             (Some("maps"), None) => Self::Maps,
             (Some("about"), None) => Self::About,
@@ -95,6 +120,11 @@ impl Route {
             (None, _) => Self::Outline,
         }
     }
+}
+
+/// A number as an address has it: `+4` and `04` would be second addresses of one page.
+fn parse_number(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|number: &u16| number.to_string() == text)
 }
 
 /// The path that the site is served below, with a slash at both ends: `/`, `/wuxi/`.
@@ -218,9 +248,18 @@ mod tests {
 
     #[test]
     fn unknown_paths_are_not_found() {
-        for path in
-            ["x/", "plan/04/", "plan/+4/", "plan/x/", "plan/4/1/", "about/us/", "plan/70000/"]
-        {
+        for path in [
+            "x/",
+            "plan/04/",
+            "plan/+4/",
+            "plan/x/",
+            "plan/4/1/",
+            "about/us/",
+            "plan/70000/",
+            "indicators/14/",
+            "indicators/14-012/",
+            "indicators/14-1-2/",
+        ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
         assert_eq!(Base::new("/wuxi/").parse("/other/", "", ""), None);

@@ -6,9 +6,11 @@
 use plan::model::{BlockKind, ColumnRole, unwrapped};
 use yew::prelude::*;
 
+use crate::components::link::link;
 use crate::components::paragraph::paragraph;
 use crate::components::permalink::permalink;
 use crate::context::Place;
+use crate::route::{Location, Route};
 use crate::view::table::{CellView, RowView, header, rows};
 
 fn role_class(role: ColumnRole) -> &'static str {
@@ -37,7 +39,7 @@ pub fn data_table(place: &Place, idx: usize) -> Html {
             </th>
         }
     };
-    let cell = |cell: CellView| {
+    let cell = |cell: CellView, page: Option<Route>| {
         let class = role_class(cell.role);
         let (rowspan, colspan) = (span(cell.row_span), span(cell.column_span));
         match cell.role {
@@ -45,7 +47,12 @@ pub fn data_table(place: &Place, idx: usize) -> Html {
                 <th role="rowheader" scope="rowgroup" {class} {rowspan} {colspan}>{ cell.text }</th>
             },
             ColumnRole::Name => html! {
-                <th role="rowheader" scope="row" {class} {rowspan} {colspan}>{ cell.text }</th>
+                <th role="rowheader" scope="row" {class} {rowspan} {colspan}>
+                    { match page {
+                        Some(page) => link(place, "", &Location::of(page), html! { { cell.text } }),
+                        None => html! { { cell.text } },
+                    } }
+                </th>
             },
             _ => html! {
                 <td role="cell" {class} {rowspan} {colspan} data-heading={cell.heading}>{ cell.text }</td>
@@ -62,7 +69,7 @@ pub fn data_table(place: &Place, idx: usize) -> Html {
         html! {
             <tr role="row" id={row.id} data-marked={mark}>
                 { name_above }
-                { for row.cells.into_iter().map(cell) }
+                { for row.cells.into_iter().map(|view| cell(view, row.page)) }
             </tr>
         }
     };

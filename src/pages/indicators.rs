@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::data_table::data_table;
 use crate::components::page_heading::page_heading;
 use crate::context::Place;
+use crate::view::indicator::period_name;
 
 /// The indicators.
 pub fn indicators_page(place: &Place) -> Html {
@@ -33,9 +34,7 @@ pub fn indicators_page(place: &Place) -> Html {
     };
     let jump = |(idx, table): &(usize, &Table)| {
         let block = &plan.blocks[*idx];
-        let ordinal = table.period.map_or(String::new(), |period| {
-            format!("“{}五”", plan::numeral::format_numeral(period.ordinal))
-        });
+        let ordinal = table.period.map_or(String::new(), |period| period_name(period.ordinal));
         html! {
             <li><a href={format!("#{}", block.id)}>{ format!("{ordinal}{}项", table.n_indicators()) }</a></li>
         }

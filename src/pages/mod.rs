@@ -4,6 +4,7 @@ pub mod about;
 pub mod chapter;
 pub mod glossary;
 pub mod home;
+pub mod indicator;
 pub mod indicators;
 pub mod maps;
 pub mod not_found;

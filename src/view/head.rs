@@ -4,6 +4,7 @@ use plan::{Block, Plan};
 
 use crate::route::Route;
 use crate::view::chapter::position_of_chapter;
+use crate::view::indicator::{IndicatorView, period_name};
 
 /// A page's title and description.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +19,7 @@ pub struct Head {
 
 /// The site's name: `无锡“十四五”规划`.
 pub fn site_name(plan: &Plan) -> String {
-    let period = plan.period.map_or(String::new(), |period| {
-        let ordinal = plan::numeral::format_numeral(period.ordinal);
-        format!("“{ordinal}五”")
-    });
+    let period = plan.period.map_or(String::new(), |period| period_name(period.ordinal));
     format!("{}{period}规划", plan.city)
 }
 
@@ -51,6 +49,10 @@ pub fn head(plan: &Plan, route: Route) -> Head {
         Route::Indicators => {
             ("指标".to_owned(), format!("《{}》的两张主要指标表，按规划原文逐格列出。", plan.title))
         }
+        Route::Indicator { period, number } => match IndicatorView::new(plan, period, number) {
+            Some(view) => indicator_head(&view),
+            None => not_found(),
+        },
         Route::Glossary => ("名词解释".to_owned(), "规划脚注里解释的名词，附出处。".to_owned()),
         Route::Maps => {
             ("附图".to_owned(), "规划所附各图的图题。公开文本里没有图，这里如实说明。".to_owned())
@@ -64,6 +66,24 @@ pub fn head(plan: &Plan, route: Route) -> Head {
 
 fn not_found() -> (String, String) {
     ("没有这个页面".to_owned(), "这个地址下没有页面。可以从目录或首页找。".to_owned())
+}
+
+fn indicator_head(view: &IndicatorView) -> (String, String) {
+    let values: Vec<_> = view
+        .parts
+        .iter()
+        .flat_map(|part| &part.values)
+        .take(4)
+        .map(|value| format!("{}{}", value.label, value.raw))
+        .collect();
+    let description = format!(
+        "{}主要指标第{}项：{}。{}。",
+        view.period,
+        view.number,
+        view.name,
+        values.join("；")
+    );
+    (format!("{}指标{} {}", view.period, view.number, view.name), description)
 }
 
 fn chapter_head(plan: &Plan, idx: usize) -> (String, String) {

@@ -4,6 +4,7 @@
 
 pub mod chapter;
 pub mod head;
+pub mod indicator;
 pub mod outline;
 pub mod table;
 pub mod text;

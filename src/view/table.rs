@@ -3,11 +3,15 @@
 use plan::model::{ColumnRole, Row, Table, unwrapped};
 use yew::AttrValue;
 
+use crate::route::Route;
+
 /// A row to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowView {
-    /// The indicator's id, for links.
+    /// The indicator's id, for links to the row.
     pub id: Option<AttrValue>,
+    /// The indicator's page.
+    pub page: Option<Route>,
     /// The cells that start in this row, in order.
     pub cells: Vec<CellView>,
     /// The name of the indicator that the row's sub-indicator belongs to, where
@@ -73,7 +77,7 @@ pub fn rows(table: &Table) -> Vec<RowView> {
             .and_then(|idx| row.cells.get(idx))
             .map(|cell| line(&cell.text));
         let id = row.id.as_ref().map(|id| AttrValue::from(id.to_string()));
-        RowView { id, cells, name_above }
+        RowView { id, page: Route::of_row(table, row), cells, name_above }
     };
     table.rows.iter().enumerate().map(view).collect()
 }

@@ -8,6 +8,7 @@
 //!
 //! Leaves the words for readers to the view models.
 
+use crate::decimal::Decimal;
 use crate::model::{BlockKind, Cell, ColumnRole, Period, Plan, Row, Table, unwrapped};
 use crate::quantity::{Absence, Basis, Comparator, Quantity, Reading, read_cell};
 
@@ -107,7 +108,7 @@ pub enum Pace {
     /// A level grows by so many per cent a year, compounded.
     CompoundGrowth(f64),
     /// The plan prints the yearly rate itself, in per cent.
-    PrintedRate(f64),
+    PrintedRate(Decimal),
     /// A fifth of a five-year total, in the indicator's unit.
     FifthOfTotal(f64),
     /// The baseline is on the right side of a bound already: it is to be kept there.
@@ -280,7 +281,9 @@ impl Indicator {
         let n_years = f64::from(self.period.last_year - self.period.first_year + 1);
         match target.basis {
             Basis::AnnualAverage => return Some(Pace::PrintedRate(target.value)),
-            Basis::FiveYearTotal => return Some(Pace::FifthOfTotal(target.value / n_years)),
+            Basis::FiveYearTotal => {
+                return Some(Pace::FifthOfTotal(target.value.to_f64() / n_years));
+            }
             Basis::Level => {}
         }
         let baseline = match baseline {
@@ -296,9 +299,9 @@ impl Indicator {
         } else if is_bound && is_reached(target, baseline) {
             Pace::Keep
         } else if self.unit.as_deref() == Some("%") {
-            Pace::PercentagePoints((target.value - baseline.value) / n_years)
-        } else if baseline.value > 0.0 && target.value > 0.0 {
-            let growth = (target.value / baseline.value).powf(1.0 / n_years);
+            Pace::PercentagePoints((target.value.to_f64() - baseline.value.to_f64()) / n_years)
+        } else if baseline.value.to_f64() > 0.0 && target.value.to_f64() > 0.0 {
+            let growth = (target.value.to_f64() / baseline.value.to_f64()).powf(1.0 / n_years);
             Pace::CompoundGrowth((growth - 1.0) * 100.0)
         } else {
             Pace::NotComputable(NoPace::NoNumbers)
@@ -314,7 +317,8 @@ impl Indicator {
             && target.unit.is_some()
             && baseline.basis == Basis::Level;
         let n_years = i32::from(self.period.last_year - self.period.first_year + 1);
-        is_growth_on_level.then(|| baseline.value * (1.0 + target.value / 100.0).powi(n_years))
+        is_growth_on_level
+            .then(|| baseline.value.to_f64() * (1.0 + target.value.to_f64() / 100.0).powi(n_years))
     }
 }
 

@@ -28,6 +28,7 @@
 pub mod annotation;
 pub mod bundle;
 pub mod contents;
+pub mod decimal;
 pub mod diagnostic;
 pub mod id;
 pub mod indicator;

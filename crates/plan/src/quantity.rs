@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::decimal::Decimal;
+
 /// What a printed value says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -24,7 +26,7 @@ pub enum Reading {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quantity {
     /// The number, in the indicator's unit unless the cell prints its own.
-    pub value: f64,
+    pub value: Decimal,
     /// How the value relates to the number.
     pub comparator: Comparator,
     /// What period the number is counted over.
@@ -141,7 +143,7 @@ fn read_quantity(text: &str) -> Option<Quantity> {
     }
     let is_number_char = |ch: char| ch.is_ascii_digit() || ch == '.';
     let number_len = rest.find(|ch| !is_number_char(ch)).unwrap_or(rest.len());
-    let value = rest[..number_len].parse().ok()?;
+    let value = Decimal::parse(&rest[..number_len])?;
     let mut rest = &rest[number_len..];
     for (word, its_comparator) in [
         ("左右", Comparator::About),
@@ -182,23 +184,23 @@ mod tests {
 
     #[test]
     fn printed_values_are_typed() {
-        check("20000", r#"{"value":20000.0,"comparator":"exactly","basis":"level"}"#);
-        check(">28", r#"{"value":28.0,"comparator":"more_than","basis":"level"}"#);
-        check("＜5", r#"{"value":5.0,"comparator":"less_than","basis":"level"}"#);
-        check("≥95", r#"{"value":95.0,"comparator":"at_least","basis":"level"}"#);
-        check("25左右", r#"{"value":25.0,"comparator":"about","basis":"level"}"#);
+        check("20000", r#"{"value":20000,"comparator":"exactly","basis":"level"}"#);
+        check(">28", r#"{"value":28,"comparator":"more_than","basis":"level"}"#);
+        check("＜5", r#"{"value":5,"comparator":"less_than","basis":"level"}"#);
+        check("≥95", r#"{"value":95,"comparator":"at_least","basis":"level"}"#);
+        check("25左右", r#"{"value":25,"comparator":"about","basis":"level"}"#);
         check("年均7.5左右", r#"{"value":7.5,"comparator":"about","basis":"annual_average"}"#);
         check("[77.4]", r#"{"value":77.4,"comparator":"exactly","basis":"five_year_total"}"#);
-        check("累计≥20", r#"{"value":20.0,"comparator":"at_least","basis":"five_year_total"}"#);
+        check("累计≥20", r#"{"value":20,"comparator":"at_least","basis":"five_year_total"}"#);
         check(
             "年均5%",
-            r#"{"value":5.0,"comparator":"exactly","basis":"annual_average","unit":"%"}"#,
+            r#"{"value":5,"comparator":"exactly","basis":"annual_average","unit":"%"}"#,
         );
         check(
             "市区、江阴11520；宜兴10920",
             concat!(
-                r#"{"value":11520.0,"comparator":"exactly","basis":"level","place":"市区、江阴"} "#,
-                r#"{"value":10920.0,"comparator":"exactly","basis":"level","place":"宜兴"}"#
+                r#"{"value":11520,"comparator":"exactly","basis":"level","place":"市区、江阴"} "#,
+                r#"{"value":10920,"comparator":"exactly","basis":"level","place":"宜兴"}"#
             ),
         );
     }

@@ -95,7 +95,7 @@ fn known_facts_hold() {
         |id: &str, role: Role| &indicator(id).values_of(role).next().expect("a value").reading;
     let number = |id: &str, role: Role| match reading(id, role) {
         Reading::Quantity(Quantity { value, comparator, basis, .. }) => {
-            (*value, *comparator, *basis)
+            (value.to_f64(), *comparator, *basis)
         }
         other => panic!("{id}: {other:?}"),
     };
