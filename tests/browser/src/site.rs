@@ -87,6 +87,22 @@ pub fn pages(folder: &Path) -> Result<Vec<String>> {
     Ok(pages)
 }
 
+/// The pages of a built site, of the indicators' pages only some: they are many, alike, and looked
+/// at one by one without a browser.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn pages_of_every_kind(folder: &Path) -> Result<Vec<String>> {
+    const INDICATORS: [&str; 4] =
+        ["indicators/13-31/", "indicators/13-46/", "indicators/14-2/", "indicators/14-12/"];
+    let is_wanted = |page: &String| {
+        let is_indicator = page.starts_with("indicators/") && page != "indicators/";
+        !is_indicator || INDICATORS.contains(&page.as_str())
+    };
+    Ok(pages(folder)?.into_iter().filter(is_wanted).collect())
+}
+
 /// The paths of all files below a folder, relative to it and with `/`.
 ///
 /// # Errors

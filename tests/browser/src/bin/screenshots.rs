@@ -37,7 +37,7 @@ fn main() -> Result<()> {
 
 async fn take_all(engine: Engine, folder: &Path, out_dir: &Path) -> Result<()> {
     fs::create_dir_all(out_dir)?;
-    let pages = site::pages(folder)?;
+    let pages = site::pages_of_every_kind(folder)?;
     let server = site::serve(Site::new(folder))?;
     for viewport in VIEWPORTS {
         let browser = Browser::open(engine, viewport).await?;

@@ -24,6 +24,11 @@ pub(crate) fn add(suite: &mut Suite) {
     );
     suite.case(
         Setup::ROOT,
+        "from the table to an indicator, and on to a sentence that names it",
+        an_indicator_leads_to_its_sentence,
+    );
+    suite.case(
+        Setup::ROOT,
         "the first page leads back to the paragraph that was read last",
         reading_goes_on_where_it_stopped,
     );
@@ -67,6 +72,16 @@ async fn pages_follow_each_other(reader: &mut Reader) -> Result<()> {
     arrives(reader, "plan/5/", "第五章").await?;
     reader.click("a[rel=prev]").await?;
     arrives(reader, "plan/4/", "第四章").await
+}
+
+async fn an_indicator_leads_to_its_sentence(reader: &mut Reader) -> Result<()> {
+    reader.open("indicators/").await?;
+    reader.value("window.isTheSame = true").await?;
+    reader.click("a[href$='/indicators/14-12/']").await?;
+    arrives(reader, "indicators/14-12/", "五年新增城镇就业").await?;
+    reader.expect("the printed target", "document.body.innerText.includes('[60]')").await?;
+    reader.click(".mentions a[href$='#3.5.8']").await?;
+    reader.until_landed_on("3.5.8").await
 }
 
 async fn going_back_returns(reader: &mut Reader) -> Result<()> {

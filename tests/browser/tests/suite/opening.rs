@@ -37,7 +37,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 async fn every_page_opens(reader: &mut Reader) -> Result<()> {
-    for page in site::pages(&reader.setup.built().folder()?)? {
+    for page in site::pages_of_every_kind(&reader.setup.built().folder()?)? {
         reader.open(&page).await?;
         reader
             .expect(
@@ -74,7 +74,7 @@ async fn an_unknown_path_leads_back(reader: &mut Reader) -> Result<()> {
 
 async fn no_other_host_is_asked(reader: &mut Reader) -> Result<()> {
     let built = reader.setup.built();
-    for page in site::pages(&built.folder()?)? {
+    for page in site::pages_of_every_kind(&built.folder()?)? {
         reader.open(&page).await?;
         let others = reader
             .value(
