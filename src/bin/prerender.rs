@@ -30,12 +30,13 @@ mod native {
     use plan_reader::app::{App, AppProps};
     use plan_reader::data;
     use plan_reader::route::{Base, Route};
-    use plan_reader::view::head::head;
+    use plan_reader::view::head::{head, site_name};
     use serde::Serialize;
     use yew::LocalServerRenderer;
 
     const TEMPLATE: &str = "index.html";
     const SHELL: &str = "shell.html";
+    const MANIFEST: &str = "manifest.webmanifest";
     const SERVICE_WORKER: &str = "sw.js";
 
     struct Site {
@@ -61,6 +62,7 @@ mod native {
             site.write_page(&plan, route)?;
         }
         site.write_shell(&plan)?;
+        site.write_manifest(&plan)?;
         site.write_data(&plan)?;
         site.write_service_worker()
     }
@@ -108,6 +110,14 @@ mod native {
                 .replace("{{base}}", &self.base.file_href(""))
                 .replace("{{page}}", page)
                 .replace("{{app}}", app)
+        }
+
+        /// Names the installed app after the plan.
+        fn write_manifest(&self, plan: &Plan) -> Result<(), String> {
+            let manifest = read(&self.dir.join(MANIFEST))?
+                .replace("{{site_name}}", &site_name(plan))
+                .replace("{{city}}", &plan.city);
+            self.write(MANIFEST, &manifest)
         }
 
         fn write_data(&self, plan: &Plan) -> Result<(), String> {

@@ -1,5 +1,6 @@
 //! `/about/`: sources and checksums, what is missing, licence, build.
 
+use plan::model::BlockKind;
 use yew::prelude::*;
 
 use crate::components::page_heading::page_heading;
@@ -9,6 +10,7 @@ use crate::data::BUILD_ID;
 /// About the site.
 pub fn about_page(place: &Place) -> Html {
     let plan = &place.plan;
+    let n_figures = plan.indices(|kind| matches!(kind, BlockKind::Figure(_))).count();
     html! {
         <div class="about">
             { page_heading("关于") }
@@ -35,7 +37,7 @@ pub fn about_page(place: &Place) -> Html {
             <section>
                 <h2>{ "缺什么" }</h2>
                 <ul>
-                    <li>{ "六幅附图只有图题：公开文本里没有图。" }</li>
+                    <li>{ format!("{n_figures}幅附图只有图题：公开文本里没有图。") }</li>
                     <li>{ "原文的目录没有照录：本站的目录由正文标题生成，构建时已与原目录逐条核对一致。" }</li>
                     <li>{ "原文的版式（页码、分页处重复的表头、书签）没有保留，文字都在。" }</li>
                 </ul>
@@ -50,7 +52,7 @@ pub fn about_page(place: &Place) -> Html {
                     <a href={place.base.file_href("data/indicators.csv")}>{ "indicators.csv" }</a>
                     { "、" }
                     <a href={place.base.file_href("data/indicators.json")}>{ "indicators.json" }</a>
-                    { "：两张指标表的每个数，原表写法和我们读出的数值并列；“十三五”各项是否达到目标，只按原表里的数比较。" }
+                    { "：指标表的每个数，原表写法和我们读出的数值并列；上一个五年的各项是否达到目标，只按原表里的数比较。" }
                 </p>
             </section>
             <section>

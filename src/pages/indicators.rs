@@ -43,7 +43,10 @@ pub fn indicators_page(place: &Place) -> Html {
         <div class="indicators">
             { page_heading("指标") }
             <p class="lead">
-                { "规划正文有两张主要指标表，这里逐格照录原表的写法。方括号里的数是五年累计数。" }
+                { format!(
+                    "规划正文有{}张主要指标表，这里逐格照录原表的写法。方括号里的数是五年累计数。",
+                    tables.len()
+                ) }
             </p>
             <dl class="natures">
                 <div>
@@ -55,7 +58,7 @@ pub fn indicators_page(place: &Place) -> Html {
                     <dd>{ format!("{}项。主要靠市场和社会的自主行为来实现的指标。", n_of_nature("预期性")) }</dd>
                 </div>
             </dl>
-            <ul class="jumps" aria-label="两张表">{ for tables.iter().map(jump) }</ul>
+            <ul class="jumps" aria-label="各张表">{ for tables.iter().map(jump) }</ul>
             { for tables.iter().map(|(idx, _)| data_table(place, *idx)) }
         </div>
     }

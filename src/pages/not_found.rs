@@ -16,7 +16,7 @@ pub fn not_found_page(place: &Place) -> Html {
             <p class="lead">{ "地址可能抄漏了一段，或者链接已经过时。规划的文字都还在，可以从这里找：" }</p>
             <ul>
                 <li>{ to(Route::Outline, "目录") }{ "：按篇、章、节和小标题找" }</li>
-                <li>{ to(Route::Indicators, "指标") }{ "：两张主要指标表" }</li>
+                <li>{ to(Route::Indicators, "指标") }{ "：主要指标表" }</li>
                 <li>{ to(Route::Home, "首页") }</li>
             </ul>
         </div>

@@ -47,7 +47,7 @@ pub fn head(plan: &Plan, route: Route) -> Head {
             None => not_found(),
         },
         Route::Indicators => {
-            ("指标".to_owned(), format!("《{}》的两张主要指标表，按规划原文逐格列出。", plan.title))
+            ("指标".to_owned(), format!("《{}》的主要指标表，按规划原文逐格列出。", plan.title))
         }
         Route::Indicator { period, number } => match IndicatorView::new(plan, period, number) {
             Some(view) => indicator_head(&view),
