@@ -112,15 +112,20 @@ pub fn App(props: &AppProps) -> Html {
         let (is_interactive, on_notice) = (is_interactive.setter(), on_notice.clone());
         let (plan, base) = (plan.clone(), props.base.clone());
         use_effect_with((), move |()| {
-            let chapters = plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
-            session.dispatch(SessionAction::Restore(store::load(chapters)));
+            let restore = move || {
+                let chapters = plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
+                session.dispatch(SessionAction::Restore(store::load(chapters)));
+            };
+            restore();
             if let Some(current) = browser::current_location(&base) {
                 location.set(current);
             }
             is_interactive.set(true);
             browser::set_root_attribute("data-ready", "");
             let listeners = travel_listeners(base, location, arrival, on_notice);
-            move || drop(listeners)
+            // What another window keeps must not be overwritten by this one's older copy.
+            let elsewhere = EventListener::new(&browser::window(), "storage", move |_| restore());
+            move || drop((listeners, elsewhere))
         });
     }
     {

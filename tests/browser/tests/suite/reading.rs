@@ -19,6 +19,11 @@ pub(crate) fn add(suite: &mut Suite) {
     );
     suite.case(Setup::ROOT, "tapping a paragraph's number gives its link", a_number_gives_the_link);
     suite.case(Setup::ROOT, "theme and type size outlive a reload", choices_outlive_a_reload);
+    suite.case(
+        Setup::ROOT,
+        "a choice made in another window is kept by this one",
+        a_choice_in_another_window_is_kept,
+    );
 }
 
 const MARK: &str = "document.querySelector('a.note-reference')";
@@ -101,4 +106,24 @@ async fn choices_outlive_a_reload(reader: &mut Reader) -> Result<()> {
     reader.until("dark and large type after a reload", &is_chosen).await?;
     reader.open("plan/5/").await?;
     reader.until("dark and large type on another page", &is_chosen).await
+}
+
+async fn a_choice_in_another_window_is_kept(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/4/").await?;
+    // What the browser does here when another window of the site writes to the storage.
+    reader
+        .value(
+            "localStorage.setItem('plan-reader.theme', 'dark'),
+             window.dispatchEvent(new StorageEvent('storage'))",
+        )
+        .await?;
+    reader.until("the dark theme", "document.documentElement.dataset.theme === 'dark'").await?;
+    reader.value("scrollTo(0, 2000)").await?;
+    reader
+        .until(
+            "the reading position to be kept",
+            "localStorage['plan-reader.last-chapter'] === '4'",
+        )
+        .await?;
+    reader.expect("the choice to be kept", "localStorage['plan-reader.theme'] === 'dark'").await
 }
