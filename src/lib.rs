@@ -16,6 +16,7 @@
 //!   touches the device's storage.
 //! - [`browser`] alone calls the browser's own functions; they run in effects, which
 //!   the native rendering never does.
+//! - [`context`] is what pages and parts are made from: the plan and the place in it.
 //! - [`view`] makes view models out of the plan, pure and tested natively.
 //! - [`pages`] are one component a kind of page, [`components`] the parts they
 //!   share; components know no page.

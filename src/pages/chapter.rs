@@ -1,6 +1,7 @@
 //! `/plan/4/`: one chapter, whole.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -8,12 +9,14 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::block::block;
+use crate::components::heading_text::heading_text;
 use crate::components::link::link;
 use crate::components::note_list::note_list;
 use crate::components::page_heading::labelled_page_heading;
 use crate::components::section_contents::SectionContents;
 use crate::components::turn_page::turn_page;
 use crate::context::{use_place, use_session};
+use crate::route::Route;
 use crate::session::SessionAction;
 use crate::view::chapter::{ChapterView, place_in_words};
 use crate::view::head::labelled_title;
@@ -41,7 +44,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
     let number = props.number;
     let view = {
         let plan = plan.clone();
-        use_memo(number, move |&number| ChapterView::new(&plan, number))
+        use_memo(number, move |&number| ChapterView::new(&plan, number).map(Rc::new))
     };
     let current_stop = use_state_eq(|| None::<String>);
     // Where the reader left the chapter in an earlier visit.
@@ -81,7 +84,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
         });
     }
 
-    let Some(view) = &*view else { return Html::default() };
+    let Some(view) = (*view).clone() else { return Html::default() };
     let chapter = &plan.blocks[view.idx];
     let current_section = current_stop.as_deref().and_then(|stop| {
         let idx = plan.position(stop)?;
@@ -93,6 +96,10 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
         let is_open = current_stop.is_none() && place.location.fragment.is_empty();
         (is_worth_it && is_open).then_some(idx)
     });
+    let neighbour = |idx: usize| {
+        let name = heading_text("turn-page__label", &plan.blocks[idx]);
+        (Route::of_block(plan, idx), name)
+    };
     let n_chapters = plan.chapters().count();
     html! {
         <article class="chapter">
@@ -124,19 +131,30 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                 sections={view.sections.clone()}
                 current={current_section}
             />
-            <ChapterText {number} />
-            { turn_page(&place, view.previous, view.next) }
+            <ChapterText view={Rc::clone(&view)} />
+            { turn_page(
+                &place,
+                "前后各章",
+                "章",
+                view.previous.map(neighbour),
+                view.next.map(neighbour),
+            ) }
         </article>
     }
+}
+
+/// Properties of [`ChapterText`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct ChapterTextProps {
+    view: Rc<ChapterView>,
 }
 
 /// The chapter's text, a component of its own so that a change of the reading position
 /// does not render it again.
 #[component]
-fn ChapterText(props: &ChapterPageProps) -> Html {
+fn ChapterText(props: &ChapterTextProps) -> Html {
     let place = use_place();
-    let plan = &place.plan;
-    let Some(view) = ChapterView::new(plan, props.number) else { return Html::default() };
+    let (plan, view) = (&place.plan, &props.view);
     html! {
         <div class="chapter__text">
             if !view.part_opening.is_empty() {

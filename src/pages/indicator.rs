@@ -4,10 +4,11 @@ use yew::prelude::*;
 
 use crate::components::link::link;
 use crate::components::page_heading::labelled_page_heading;
+use crate::components::turn_page::turn_page;
 use crate::context::Place;
 use crate::route::{Location, Route};
 use crate::view::chapter::place_in_words;
-use crate::view::indicator::{IndicatorPart, IndicatorView};
+use crate::view::indicator::{IndicatorPart, IndicatorView, ValueView};
 
 /// The indicator's page.
 pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
@@ -17,7 +18,7 @@ pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
         fragment: part.id.clone(),
         ..Location::of(Route::of_block(plan, view.table))
     });
-    let value_row = |value: &crate::view::indicator::ValueView| {
+    let value_row = |value: &ValueView| {
         html! {
             <div class="readings__value">
                 <dt>{ value.label.clone() }</dt>
@@ -53,14 +54,7 @@ pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
             </li>
         }
     };
-    let neighbour = |to: Route, rel: &'static str, way: &'static str| {
-        html! {
-            <a class="turn-page__link" {rel} href={place.base.href(to)}>
-                <span class="turn-page__way">{ way }</span>
-                { indicator_name(place, to) }
-            </a>
-        }
-    };
+    let neighbour = |(to, name): &(Route, String)| (*to, html! { { name.clone() } });
     html! {
         <article class="indicator">
             { labelled_page_heading(None, Some(&label), &view.name) }
@@ -78,14 +72,13 @@ pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
                 }
                 <ul>{ for view.mentions.iter().map(mention) }</ul>
             </section>
-            <nav class="turn-page" aria-label="前后各项指标">
-                { for view.previous.map(|to| neighbour(to, "prev", "上一项")) }
-                { for view.next.map(|to| neighbour(to, "next", "下一项")) }
-            </nav>
+            { turn_page(
+                place,
+                "前后各项指标",
+                "项",
+                view.previous.as_ref().map(neighbour),
+                view.next.as_ref().map(neighbour),
+            ) }
         </article>
     }
-}
-
-fn indicator_name(place: &Place, to: Route) -> String {
-    crate::view::head::head(&place.plan, to).page_title
 }

@@ -1,12 +1,13 @@
 //! `/indicators/`: the plan's indicator tables, as printed.
 
-use plan::model::{BlockKind, ColumnRole, Table};
+use plan::indicator::{Indicator, Nature, indicators};
+use plan::model::{BlockKind, Table};
 use yew::prelude::*;
 
 use crate::components::data_table::data_table;
 use crate::components::page_heading::page_heading;
 use crate::context::Place;
-use crate::view::indicator::period_name;
+use crate::view::indicator::{nature_in_words, period_name};
 
 /// The indicators.
 pub fn indicators_page(place: &Place) -> Html {
@@ -22,15 +23,17 @@ pub fn indicators_page(place: &Place) -> Html {
         .partition(|(_, table)| table.period == plan.period);
     // The plan's own targets first, then the record of the one before.
     tables.extend(of_others);
-    let n_of_nature = |nature: &str| -> usize {
-        let n_rows = |table: &Table| {
-            let Some(idx) = table.column(ColumnRole::Nature) else { return 0 };
-            let has_nature = |cells: &[plan::model::Cell]| {
-                cells.get(idx).is_some_and(|cell| cell.text == nature)
-            };
-            table.rows.iter().filter(|row| has_nature(&row.cells)).count()
-        };
-        tables.iter().map(|(_, table)| n_rows(table)).sum()
+    let indicators = indicators(plan);
+    let nature = |nature: Nature| {
+        let (name, meaning) = nature_in_words(nature);
+        let has_nature = |indicator: &&Indicator| indicator.nature == Some(nature);
+        let n_indicators = indicators.iter().filter(has_nature).count();
+        html! {
+            <div>
+                <dt>{ name }</dt>
+                <dd>{ format!("{n_indicators}项。{meaning}的指标。") }</dd>
+            </div>
+        }
     };
     let jump = |(idx, table): &(usize, &Table)| {
         let block = &plan.blocks[*idx];
@@ -49,14 +52,8 @@ pub fn indicators_page(place: &Place) -> Html {
                 ) }
             </p>
             <dl class="natures">
-                <div>
-                    <dt>{ "约束性" }</dt>
-                    <dd>{ format!("{}项。要靠政府履行职责来完成的指标。", n_of_nature("约束性")) }</dd>
-                </div>
-                <div>
-                    <dt>{ "预期性" }</dt>
-                    <dd>{ format!("{}项。主要靠市场和社会的自主行为来实现的指标。", n_of_nature("预期性")) }</dd>
-                </div>
+                { nature(Nature::Binding) }
+                { nature(Nature::Anticipatory) }
             </dl>
             <ul class="jumps" aria-label="各张表">{ for tables.iter().map(jump) }</ul>
             { for tables.iter().map(|(idx, _)| data_table(place, *idx)) }

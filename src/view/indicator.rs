@@ -7,7 +7,7 @@ use plan::decimal::Decimal;
 use plan::indicator::{
     Indicator, IndicatorValue, Nature, NoPace, NotComparable, Outcome, Pace, Role, indicators,
 };
-use plan::model::{BlockKind, unwrapped};
+use plan::model::BlockKind;
 use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading};
 use plan::{Block, Plan};
 
@@ -32,10 +32,10 @@ pub struct IndicatorView {
     pub parts: Vec<IndicatorPart>,
     /// Where the plan's running text names the indicator: blocks and the sentences.
     pub mentions: Vec<(usize, String)>,
-    /// The page before in the same table.
-    pub previous: Option<Route>,
-    /// The page after in the same table.
-    pub next: Option<Route>,
+    /// The page before in the same table, and its printed name.
+    pub previous: Option<(Route, String)>,
+    /// The page after in the same table, and its printed name.
+    pub next: Option<(Route, String)>,
 }
 
 /// An indicator without parts, or one part.
@@ -62,7 +62,7 @@ pub struct ValueView {
     pub meaning: String,
 }
 
-/// The number and period of an indicator in the way of the plan: `“十四五”指标12`.
+/// A period in the way of the plan: `“十四五”` for 14.
 pub fn period_name(ordinal: u16) -> String {
     let numeral = plan::numeral::format_numeral(ordinal);
     format!("“{numeral}五”")
@@ -77,15 +77,13 @@ impl IndicatorView {
         let parts: Vec<_> =
             of_period.iter().copied().filter(|indicator| indicator.number == number).collect();
         let first = *parts.first()?;
-        let has_page = |number: u16| of_period.iter().any(|indicator| indicator.number == number);
         let page = |number: Option<u16>| {
-            number
-                .filter(|&number| has_page(number))
-                .map(|number| Route::Indicator { period, number })
+            let number = number?;
+            let indicator = of_period.iter().find(|indicator| indicator.number == number)?;
+            Some((Route::Indicator { period, number }, printed_name(indicator)))
         };
-        let name = first.whole_name.clone().unwrap_or_else(|| first.name.clone());
-        let unit = first.unit.as_ref().map_or(String::new(), |unit| format!("（{unit}）"));
-        let mut names: Vec<&str> = vec![&name];
+        let name = first.whole_name.as_ref().unwrap_or(&first.name);
+        let mut names: Vec<&str> = vec![name];
         names.extend(parts.iter().map(|part| part.name.as_str()));
         Some(Self {
             number,
@@ -97,12 +95,20 @@ impl IndicatorView {
             parts: parts.into_iter().map(part).collect(),
             previous: page(number.checked_sub(1)),
             next: page(number.checked_add(1)),
-            name: name.clone() + &unit,
+            name: printed_name(first),
         })
     }
 }
 
-fn nature_in_words(nature: Nature) -> (&'static str, &'static str) {
+/// The name of the whole indicator with its unit: `五年新增城镇就业（万人）`.
+fn printed_name(indicator: &Indicator) -> String {
+    let name = indicator.whole_name.as_ref().unwrap_or(&indicator.name);
+    let unit = indicator.unit.as_ref().map_or(String::new(), |unit| format!("（{unit}）"));
+    format!("{name}{unit}")
+}
+
+/// What the plan calls a nature, and what it means.
+pub fn nature_in_words(nature: Nature) -> (&'static str, &'static str) {
     match nature {
         Nature::Binding => ("约束性", "要靠政府履行职责来完成"),
         Nature::Anticipatory => ("预期性", "主要靠市场和社会的自主行为来实现"),
@@ -268,9 +274,7 @@ fn mentions(plan: &Plan, names: &[&str]) -> Vec<(usize, String)> {
         .flat_map(|(idx, block)| {
             let sentences = block.text.split_inclusive('。');
             let holds_name = |sentence: &&str| names.iter().any(|name| sentence.contains(name));
-            sentences
-                .filter(holds_name)
-                .map(move |sentence| (idx, unwrapped(sentence).into_owned()))
+            sentences.filter(holds_name).map(move |sentence| (idx, sentence.to_owned()))
         })
         .collect()
 }
@@ -362,7 +366,8 @@ mod tests {
     fn pages_follow_each_other_within_a_table() {
         let first = view(14, 1);
         assert_eq!(first.previous, None);
-        assert_eq!(first.next, Some(Route::Indicator { period: 14, number: 2 }));
+        let second = Route::Indicator { period: 14, number: 2 };
+        assert_eq!(first.next, Some((second, "全员劳动生产率（万元/人）".to_owned())));
         assert_eq!(view(14, 32).next, None);
         assert_eq!(IndicatorView::new(&data::plan(), 14, 33), None);
     }

@@ -10,7 +10,9 @@
 //! 4. [`parse`](mod@parse) puts lines together into the blocks of the [`model`]; tables are
 //!    put together in [`table`], and the table of contents is checked against
 //!    the body in [`contents`].
-//! 5. [`publish`] gives the model the shape of `data/plan.json`, and [`bundle`]
+//! 5. [`indicator`] types the rows of the indicator tables, with [`quantity`] reading
+//!    each printed cell.
+//! 6. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
 //!    the compact binary that the app carries.
 //!
 //! Invariants, checked by [`invariants`] in golden, property and fuzz tests:

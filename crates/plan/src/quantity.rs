@@ -42,7 +42,7 @@ pub struct Quantity {
 
 /// How a value relates to its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "&'static str")]
 pub enum Comparator {
     /// The bare number.
     Exactly,
@@ -60,7 +60,7 @@ pub enum Comparator {
 
 /// What period a number is counted over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "&'static str")]
 pub enum Basis {
     /// The state of a year.
     Level,
@@ -72,7 +72,7 @@ pub enum Basis {
 
 /// Why a number is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "&'static str")]
 pub enum Absence {
     /// 待省公布、待省核定、待人口普查公布: not known when the plan was printed.
     Pending,
@@ -82,6 +82,43 @@ pub enum Absence {
     NotAvailable,
     /// An empty cell.
     NotApplicable,
+}
+
+impl From<Comparator> for &'static str {
+    /// The name in published data.
+    fn from(comparator: Comparator) -> Self {
+        match comparator {
+            Comparator::Exactly => "exactly",
+            Comparator::AtLeast => "at_least",
+            Comparator::AtMost => "at_most",
+            Comparator::MoreThan => "more_than",
+            Comparator::LessThan => "less_than",
+            Comparator::About => "about",
+        }
+    }
+}
+
+impl From<Basis> for &'static str {
+    /// The name in published data.
+    fn from(basis: Basis) -> Self {
+        match basis {
+            Basis::Level => "level",
+            Basis::AnnualAverage => "annual_average",
+            Basis::FiveYearTotal => "five_year_total",
+        }
+    }
+}
+
+impl From<Absence> for &'static str {
+    /// The name in published data.
+    fn from(absence: Absence) -> Self {
+        match absence {
+            Absence::Pending => "pending",
+            Absence::SetByProvince => "set_by_province",
+            Absence::NotAvailable => "not_available",
+            Absence::NotApplicable => "not_applicable",
+        }
+    }
 }
 
 /// Reads a cell. A cell with values for several places gives one reading each.

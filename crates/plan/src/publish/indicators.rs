@@ -8,7 +8,7 @@ use crate::indicator::{
     Indicator, IndicatorValue, Nature, NotComparable, Outcome, Role, indicators,
 };
 use crate::model::Plan;
-use crate::quantity::{Absence, Basis, Comparator, Quantity, Reading};
+use crate::quantity::{Quantity, Reading};
 
 /// `indicators.json`.
 #[derive(Debug, Serialize)]
@@ -130,15 +130,15 @@ fn value_fields(value: IndicatorValue) -> [String; 9] {
     let typed = match value.reading {
         Reading::Quantity(Quantity { value, comparator, basis, unit, place }) => [
             value.to_string(),
-            comparator_name(comparator).to_owned(),
-            basis_name(basis).to_owned(),
+            <&str>::from(comparator).to_owned(),
+            <&str>::from(basis).to_owned(),
             unit.unwrap_or_default(),
             place.unwrap_or_default(),
             String::new(),
         ],
         Reading::Absent { absence } => {
             let [value, comparator, basis, unit, place, _] = <[String; 6]>::default();
-            [value, comparator, basis, unit, place, absence_name(absence).to_owned()]
+            [value, comparator, basis, unit, place, <&str>::from(absence).to_owned()]
         }
         Reading::Unread {} => Default::default(),
     };
@@ -159,34 +159,6 @@ fn nature_name(nature: Nature) -> &'static str {
     match nature {
         Nature::Anticipatory => "anticipatory",
         Nature::Binding => "binding",
-    }
-}
-
-fn comparator_name(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::Exactly => "exactly",
-        Comparator::AtLeast => "at_least",
-        Comparator::AtMost => "at_most",
-        Comparator::MoreThan => "more_than",
-        Comparator::LessThan => "less_than",
-        Comparator::About => "about",
-    }
-}
-
-fn basis_name(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Level => "level",
-        Basis::AnnualAverage => "annual_average",
-        Basis::FiveYearTotal => "five_year_total",
-    }
-}
-
-fn absence_name(absence: Absence) -> &'static str {
-    match absence {
-        Absence::Pending => "pending",
-        Absence::SetByProvince => "set_by_province",
-        Absence::NotAvailable => "not_available",
-        Absence::NotApplicable => "not_applicable",
     }
 }
 
