@@ -24,6 +24,8 @@ pub struct Annotations {
     pub glued_boxes: Vec<GluedBox>,
     /// Findings that were looked at and are as they should be.
     pub allowed: Vec<AllowedDiagnostic>,
+    /// What the rules for targets in the running text cannot tell.
+    pub targets: TargetAnnotations,
 }
 
 /// A box's title at the end of a paragraph, without a line of its own.
@@ -37,6 +39,28 @@ pub struct GluedBox {
     /// How many of the paragraphs that follow are the box's items.
     pub n_items: usize,
     /// Why a reader takes this for a box's title.
+    pub reason: String,
+}
+
+/// What the rules for targets in the running text cannot tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TargetAnnotations {
+    /// The first chapter that looks ahead; those before it look back.
+    pub first_chapter: u16,
+    /// Quantities that the rules take for targets and a reader does not.
+    pub left_out: Vec<LeftOutTarget>,
+}
+
+/// A quantity that is no target.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOutTarget {
+    /// The id of the block.
+    pub block: String,
+    /// The quantity as printed, its bound included.
+    pub quantity: String,
+    /// Why a reader does not take it for a target.
     pub reason: String,
 }
 

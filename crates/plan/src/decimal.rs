@@ -18,6 +18,9 @@ pub struct Decimal {
 impl Decimal {
     const MAX_DIGITS: usize = 15;
 
+    /// The number 1.
+    pub const ONE: Self = Self { units: 1, n_places: 0 };
+
     /// The number that `text` prints (`12`, `98.60`); `None` where it is not one, or
     /// has more than 15 digits.
     pub fn parse(text: &str) -> Option<Self> {

@@ -284,6 +284,9 @@ impl Indicator {
             Basis::FiveYearTotal => {
                 return Some(Pace::FifthOfTotal(target.value.to_f64() / n_years));
             }
+            Basis::Difference | Basis::Multiple => {
+                return Some(Pace::NotComputable(NoPace::AnotherBasis));
+            }
             Basis::Level => {}
         }
         let baseline = match baseline {

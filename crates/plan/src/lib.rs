@@ -11,7 +11,7 @@
 //!    put together in [`table`], and the table of contents is checked against
 //!    the body in [`contents`].
 //! 5. [`indicator`] types the rows of the indicator tables, with [`quantity`] reading
-//!    each printed cell.
+//!    each printed cell; [`target`] finds the targets in the running text.
 //! 6. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
 //!    the compact binary that the app carries.
 //!
@@ -44,6 +44,7 @@ pub mod publish;
 pub mod quantity;
 pub mod source;
 pub mod table;
+pub mod target;
 
 pub use annotation::Annotations;
 pub use diagnostic::Diagnostic;

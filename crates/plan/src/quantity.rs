@@ -3,7 +3,7 @@
 //! The printed form is kept; the typed reading stands beside it, never in its place.
 //! A cell that no rule reads is [`Reading::Unread`], not a guess.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
 
@@ -41,10 +41,11 @@ pub struct Quantity {
 }
 
 /// How a value relates to its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(into = "&'static str")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Comparator {
     /// The bare number.
+    #[default]
     Exactly,
     /// `≥`, 以上、不低于.
     AtLeast,
@@ -59,8 +60,8 @@ pub enum Comparator {
 }
 
 /// What period a number is counted over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(into = "&'static str")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// The state of a year.
     Level,
@@ -68,11 +69,15 @@ pub enum Basis {
     AnnualAverage,
     /// `[ ]` (五年累计数), 累计: the sum over the five years.
     FiveYearTotal,
+    /// `较2020年提高`, `比全市平均水平高`: what is added to a number named beside it.
+    Difference,
+    /// 翻一番: how many times the number of a year named beside it.
+    Multiple,
 }
 
 /// Why a number is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(into = "&'static str")]
+#[serde(rename_all = "snake_case")]
 pub enum Absence {
     /// 待省公布、待省核定、待人口普查公布: not known when the plan was printed.
     Pending,
@@ -105,6 +110,8 @@ impl From<Basis> for &'static str {
             Basis::Level => "level",
             Basis::AnnualAverage => "annual_average",
             Basis::FiveYearTotal => "five_year_total",
+            Basis::Difference => "difference",
+            Basis::Multiple => "multiple",
         }
     }
 }

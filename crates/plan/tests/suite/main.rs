@@ -4,6 +4,7 @@ mod genre;
 mod golden;
 mod numbers;
 mod robust;
+mod targets;
 
 use std::path::{Path, PathBuf};
 

@@ -32,6 +32,8 @@ fn short(reading: &Reading) -> String {
         Basis::Level => "",
         Basis::AnnualAverage => " 年均",
         Basis::FiveYearTotal => " 五年累计",
+        Basis::Difference => " 之差",
+        Basis::Multiple => " 倍数",
     };
     let unit = unit.as_deref().unwrap_or_default();
     let place = place.as_deref().map_or(String::new(), |place| format!(" 在{place}"));
