@@ -10,11 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use plan::{Annotations, bundle, parse};
+use plan::{Annotations, IndicatorAnnotations, Links, bundle, parse};
 use sha2::{Digest, Sha256};
 
 const PLAN_DIR: &str = "plans/wuxi";
 const ANNOTATIONS_FILE: &str = "plan.toml";
+const INDICATORS_FILE: &str = "indicators.toml";
 /// The document that the plan is parsed from.
 const OUTLINE_FILE: &str = "outline.txt";
 /// What the site is made from.
@@ -47,8 +48,11 @@ fn bundled_plan() -> Result<Vec<u8>, Vec<String>> {
             vec![format!("{PLAN_DIR}/{file}: expected a text file, but found: {err}")]
         })
     };
-    let annotations: Annotations = toml::from_str(&read(ANNOTATIONS_FILE)?)
-        .map_err(|err| vec![format!("{PLAN_DIR}/{ANNOTATIONS_FILE}: {err}")])?;
+    let wrong = |file: &str, err: toml::de::Error| vec![format!("{PLAN_DIR}/{file}: {err}")];
+    let annotations: Annotations =
+        toml::from_str(&read(ANNOTATIONS_FILE)?).map_err(|err| wrong(ANNOTATIONS_FILE, err))?;
+    let of_indicators: IndicatorAnnotations =
+        toml::from_str(&read(INDICATORS_FILE)?).map_err(|err| wrong(INDICATORS_FILE, err))?;
 
     let mut messages = Vec::new();
     for source in &annotations.sources {
@@ -77,7 +81,23 @@ fn bundled_plan() -> Result<Vec<u8>, Vec<String>> {
             allowed.kind, allowed.line
         )
     }));
-    if messages.is_empty() { Ok(bundle::to_bytes(&parsed.plan)) } else { Err(messages) }
+    if let Some(press) = &of_indicators.press
+        && !read(&press.source)?.contains(&press.quote)
+    {
+        messages.push(format!(
+            "{PLAN_DIR}/{INDICATORS_FILE}: expected words of {}, but found {}",
+            press.source, press.quote
+        ));
+    }
+    match Links::new(&parsed.plan, &annotations, &of_indicators) {
+        Ok(links) if messages.is_empty() => Ok(bundle::to_bytes(&parsed.plan, &links)),
+        Ok(_) => Err(messages),
+        Err(wrong) => {
+            let worded = wrong.iter().map(|it| format!("{PLAN_DIR}/{INDICATORS_FILE}: {it}"));
+            messages.extend(worded);
+            Err(messages)
+        }
+    }
 }
 
 /// A digest of the names and contents of all inputs.

@@ -28,6 +28,7 @@ use crate::pages::indicators::indicators_page;
 use crate::pages::maps::maps_page;
 use crate::pages::not_found::not_found_page;
 use crate::pages::outline::outline_page;
+use crate::pages::targets::targets_page;
 use crate::route::{Base, Location, Route};
 use crate::session::{Session, SessionAction};
 use crate::store;
@@ -132,7 +133,7 @@ pub fn App(props: &AppProps) -> Html {
         let (announcement, plan) = (announcement.setter(), plan.clone());
         let is_prerendered = props.is_prerendered;
         use_effect_with((*location).clone(), move |location| {
-            let head = head(&plan, location.route);
+            let head = head(&plan, &data::numbers(), location.route);
             browser::document().set_title(&head.title);
             let is_new_page = shown_route.replace(location.route) != location.route;
             match *arrival.borrow() {
@@ -160,6 +161,7 @@ pub fn App(props: &AppProps) -> Html {
 
     let place = Place {
         plan: plan.clone(),
+        numbers: data::numbers(),
         base: props.base.clone(),
         location: (*location).clone(),
         is_interactive: *is_interactive,
@@ -172,10 +174,13 @@ pub fn App(props: &AppProps) -> Html {
             html! { <ChapterPage key={number} {number} /> }
         }
         Route::Indicators => indicators_page(&place),
-        Route::Indicator { period, number } => match IndicatorView::new(&plan, period, number) {
-            Some(view) => indicator_page(&place, &view),
-            None => not_found_page(&place),
-        },
+        Route::Indicator { period, number } => {
+            match IndicatorView::new(&plan, &place.numbers, period, number) {
+                Some(view) => indicator_page(&place, &view),
+                None => not_found_page(&place),
+            }
+        }
+        Route::Targets => targets_page(&place),
         Route::Glossary => glossary_page(&place),
         Route::Maps => maps_page(&place),
         Route::About => about_page(&place),

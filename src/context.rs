@@ -5,6 +5,7 @@ use std::rc::Rc;
 use plan::Plan;
 use yew::prelude::*;
 
+use crate::data::Numbers;
 use crate::route::{Base, Location, Route};
 use crate::session::Session;
 
@@ -16,6 +17,8 @@ pub type SessionContext = UseReducerHandle<Session>;
 pub struct Place {
     /// The plan.
     pub plan: Rc<Plan>,
+    /// Its typed numbers.
+    pub numbers: Rc<Numbers>,
     /// The path that the site is served below.
     pub base: Base,
     /// What the address names. Without query and fragment until the app has taken

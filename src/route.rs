@@ -8,6 +8,7 @@
 
 use std::rc::Rc;
 
+use plan::indicator::Indicator;
 use plan::model::{BlockKind, Row, Table};
 use plan::{Block, Plan};
 use yew::AttrValue;
@@ -30,6 +31,8 @@ pub enum Route {
         /// The printed number.
         number: u16,
     },
+    /// `/targets/`, the targets in the running text.
+    Targets,
     /// `/glossary/`.
     Glossary,
     /// `/maps/`.
@@ -46,7 +49,7 @@ impl Route {
         let chapters = plan.chapters().filter_map(|idx| plan.blocks[idx].heading());
         let mut routes = vec![Self::Home, Self::Outline];
         routes.extend(chapters.map(|heading| Self::Chapter(heading.number)));
-        routes.extend([Self::Indicators, Self::Glossary, Self::Maps, Self::About]);
+        routes.extend([Self::Indicators, Self::Targets, Self::Glossary, Self::Maps, Self::About]);
         for block in &plan.blocks {
             if let BlockKind::Table(table) = &block.kind {
                 routes.extend(table.rows.iter().filter_map(|row| Self::of_row(table, row)));
@@ -63,6 +66,11 @@ impl Route {
         Some(Self::Indicator { period: table.period?.ordinal, number: row.number? })
     }
 
+    /// The page of `indicator`, or of the one that it is a part of.
+    pub fn of_indicator(indicator: &Indicator) -> Self {
+        Self::Indicator { period: indicator.period.ordinal, number: indicator.number }
+    }
+
     /// The path below the base, without a slash at its start: `plan/4/`.
     pub fn path(self) -> String {
         match self {
@@ -71,6 +79,7 @@ impl Route {
             Self::Chapter(number) => format!("plan/{number}/"),
             Self::Indicators => "indicators/".to_owned(),
             Self::Indicator { period, number } => format!("indicators/{period}-{number}/"),
+            Self::Targets => "targets/".to_owned(),
             Self::Glossary => "glossary/".to_owned(),
             Self::Maps => "maps/".to_owned(),
             Self::About => "about/".to_owned(),
@@ -96,6 +105,7 @@ impl Route {
                     .and_then(|(period, number)| parse_number(period).zip(parse_number(number)))
                     .map_or(Self::NotFound, |(period, number)| Self::Indicator { period, number })
             }
+            (Some("targets"), None) => Self::Targets,
             (Some("glossary"), None) => Self::Glossary,
             (Some("maps"), None) => Self::Maps,
             (Some("about"), None) => Self::About,

@@ -100,7 +100,8 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
         let pages = pages(base);
         for (page, html) in &pages {
             for href in attributes(html, "href") {
-                let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+                let (address, fragment) = href.split_once('#').unwrap_or((href, ""));
+                let path = address.split('?').next().unwrap_or_default();
                 let path = if path.is_empty() { page } else { path };
                 if path.starts_with(&format!("{base}data/")) {
                     continue;
@@ -161,7 +162,8 @@ fn no_page_shows_what_word_left_behind() {
 
 #[test]
 fn tables_span_their_merged_cells() {
-    let html = render("/", Route::Indicators);
+    let html = render("/", Route::Chapter(3));
     assert!(html.contains("rowspan=\"9\""), "the group 经济强 of table 2 has nine rows");
-    assert!(html.contains("id=\"14-12\"") && html.contains("id=\"13-31-2\""));
+    assert!(html.contains("id=\"14-12\""));
+    assert!(render("/", Route::Chapter(1)).contains("id=\"13-31-2\""));
 }

@@ -2,7 +2,7 @@
 //!
 //! `prerender --site DIR --public-url /x/` takes the page that trunk left in `DIR` as
 //! its template and writes into the same folder: a file a route, `404.html`, the shell
-//! that offline navigation gets, `data/plan.json`, and the service worker with the list
+//! that offline navigation gets, the published `data/`, and the service worker with the list
 //! of files that it keeps.
 
 #[cfg(target_arch = "wasm32")]
@@ -26,12 +26,16 @@ mod native {
 
     use html_escape::{encode_double_quoted_attribute, encode_text};
     use plan::Plan;
-    use plan::publish::{IndicatorsFile, PlanFile, indicators_csv};
+    use plan::publish::{
+        DataPackage, IndicatorsFile, PlanFile, PublishedFile, TargetsFile, indicators_csv,
+        targets_csv,
+    };
     use plan_reader::app::{App, AppProps};
     use plan_reader::data;
     use plan_reader::route::{Base, Route};
     use plan_reader::view::head::{head, site_name};
     use serde::Serialize;
+    use sha2::{Digest, Sha256};
     use yew::LocalServerRenderer;
 
     const TEMPLATE: &str = "index.html";
@@ -103,7 +107,7 @@ mod native {
         }
 
         fn page(&self, plan: &Plan, route: Route, page: &str, app: &str) -> String {
-            let head = head(plan, route);
+            let head = head(plan, &data::numbers(), route);
             self.template
                 .replace("{{title}}", &encode_text(&head.title))
                 .replace("{{description}}", &encode_double_quoted_attribute(&head.description))
@@ -121,15 +125,26 @@ mod native {
         }
 
         fn write_data(&self, plan: &Plan) -> Result<(), String> {
-            self.write_json("data/plan.json", &PlanFile::new(plan))?;
-            self.write_json("data/indicators.json", &IndicatorsFile::new(plan))?;
-            self.write("data/indicators.csv", &indicators_csv(plan))
-        }
-
-        fn write_json(&self, file: &str, value: &impl Serialize) -> Result<(), String> {
-            let json =
-                serde_json::to_string_pretty(value).map_err(|err| format!("{file}: {err}"))?;
-            self.write(file, &(json + "\n"))
+            let links = &data::numbers().links;
+            let files = [
+                ("plan.json", json(&PlanFile::new(plan))?),
+                ("indicators.csv", indicators_csv(plan)),
+                ("indicators.json", json(&IndicatorsFile::new(plan, links))?),
+                ("targets.csv", targets_csv(plan, links)),
+                ("targets.json", json(&TargetsFile::new(plan, links))?),
+            ];
+            let digests = files.each_ref().map(|(_, text)| {
+                Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+            });
+            let published: Vec<_> = files
+                .iter()
+                .zip(&digests)
+                .map(|((name, text), sha256)| PublishedFile { name, n_bytes: text.len(), sha256 })
+                .collect();
+            for (name, text) in &files {
+                self.write(&format!("data/{name}"), text)?;
+            }
+            self.write("data/datapackage.json", &json(&DataPackage::new(plan, &published))?)
         }
 
         fn write_service_worker(&self) -> Result<(), String> {
@@ -161,6 +176,11 @@ mod native {
             fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
             fs::write(&path, text).map_err(failed)
         }
+    }
+
+    fn json(value: &impl Serialize) -> Result<String, String> {
+        let json = serde_json::to_string_pretty(value).map_err(|err| err.to_string())?;
+        Ok(json + "\n")
     }
 
     fn read(path: &Path) -> Result<String, String> {

@@ -1,7 +1,7 @@
 //! The parts that pages share, one a file.
 //!
 //! A part with state or effects of its own is a Yew component ([`notice_line`],
-//! [`note_reference`], [`section_contents`]). The others are functions from the
+//! [`popup`], [`section_contents`]). The others are functions from the
 //! [`Place`](crate::context::Place) to HTML: a Yew component costs about 0.6 KB in the
 //! compressed WASM and two comments in every page, and gives nothing to a part that
 //! only shows what it is given.
@@ -10,10 +10,11 @@
 
 pub mod block;
 pub mod data_table;
+pub mod facet_bar;
 pub mod heading_text;
 pub mod link;
+pub mod mark;
 pub mod note_list;
-pub mod note_reference;
 pub mod notice_line;
 pub mod page_bar;
 pub mod page_foot;
@@ -21,6 +22,7 @@ pub mod page_heading;
 pub mod paragraph;
 pub mod permalink;
 pub mod plan_box;
+pub mod popup;
 pub mod section_contents;
 pub mod settings;
 pub mod turn_page;

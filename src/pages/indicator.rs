@@ -8,7 +8,7 @@ use crate::components::turn_page::turn_page;
 use crate::context::Place;
 use crate::route::{Location, Route};
 use crate::view::chapter::place_in_words;
-use crate::view::indicator::{IndicatorPart, IndicatorView, ValueView};
+use crate::view::indicator::{IndicatorPart, IndicatorView, Relative, ValueView, target_in_words};
 
 /// The indicator's page.
 pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
@@ -54,6 +54,34 @@ pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
             </li>
         }
     };
+    let target = |idx: &usize| {
+        let target = &place.numbers.links.targets[*idx];
+        let words = html! { { target_in_words(plan, target) } };
+        let block = target.block as usize;
+        html! {
+            <li>
+                { link(place, "", &place.location_of(block), words) }
+                { format!("（{}年，{}）", target.year, place_in_words(plan, block)) }
+            </li>
+        }
+    };
+    let relative = |relative: &Relative| {
+        let name = html! { { relative.name.clone() } };
+        let kind = if relative.is_same_measure { "同一指标" } else { "量法不同" };
+        html! {
+            <div class="relative">
+                <p>
+                    { link(place, "", &Location::of(relative.page), name) }
+                    <span class="relative__kind">{ kind }</span>
+                </p>
+                <dl>{ for relative.values.iter().map(value_row) }</dl>
+                <p class="readings__derived">
+                    <span class="readings__ours">{ "本站整理" }</span>
+                    { relative.note.clone() }
+                </p>
+            </div>
+        }
+    };
     let neighbour = |(to, name): &(Route, String)| (*to, html! { { name.clone() } });
     html! {
         <article class="indicator">
@@ -62,13 +90,28 @@ pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
                 <p class="lead">{ format!("{nature}指标：{meaning}。") }</p>
             }
             { for view.parts.iter().map(part) }
+            if let Some(note) = view.note {
+                <blockquote class="indicator__note">{ plan.blocks[note].text.clone() }</blockquote>
+            }
             if let Some(row) = row {
                 <p>{ link(place, "", &row, html! { "到原表看这一行" }) }</p>
+            }
+            if !view.relatives.is_empty() {
+                <section class="relatives" aria-labelledby="relatives-heading">
+                    <h2 id="relatives-heading">{ "在另一张表里" }</h2>
+                    { for view.relatives.iter().map(relative) }
+                </section>
+            }
+            if !view.targets.is_empty() {
+                <section class="mentions" aria-labelledby="targets-heading">
+                    <h2 id="targets-heading">{ "正文里写的目标" }</h2>
+                    <ul>{ for view.targets.iter().map(target) }</ul>
+                </section>
             }
             <section class="mentions" aria-labelledby="mentions-heading">
                 <h2 id="mentions-heading">{ "正文里说到它的句子" }</h2>
                 if view.mentions.is_empty() {
-                    <p>{ "正文里没有用这个名称的句子。" }</p>
+                    <p>{ "正文里没有说到它的句子。" }</p>
                 }
                 <ul>{ for view.mentions.iter().map(mention) }</ul>
             </section>

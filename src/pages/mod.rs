@@ -9,3 +9,4 @@ pub mod indicators;
 pub mod maps;
 pub mod not_found;
 pub mod outline;
+pub mod targets;

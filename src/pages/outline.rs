@@ -71,7 +71,7 @@ pub fn outline_page(place: &Place) -> Html {
     html! {
         <div class="outline">
             { page_heading("目录") }
-            <div class="outline__filter" role="search">
+            <div class="filter" role="search">
                 <label for="outline-filter">{ "在标题里找" }</label>
                 <input
                     id="outline-filter"

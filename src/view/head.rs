@@ -2,6 +2,7 @@
 
 use plan::{Block, Plan};
 
+use crate::data::Numbers;
 use crate::route::Route;
 use crate::view::chapter::position_of_chapter;
 use crate::view::indicator::{IndicatorView, period_name};
@@ -24,7 +25,7 @@ pub fn site_name(plan: &Plan) -> String {
 }
 
 /// The head of the page at `route`.
-pub fn head(plan: &Plan, route: Route) -> Head {
+pub fn head(plan: &Plan, numbers: &Numbers, route: Route) -> Head {
     let site_name = site_name(plan);
     let (page_title, description) = match route {
         Route::Home => {
@@ -46,13 +47,22 @@ pub fn head(plan: &Plan, route: Route) -> Head {
             Some(idx) => chapter_head(plan, idx),
             None => not_found(),
         },
-        Route::Indicators => {
-            ("指标".to_owned(), format!("《{}》的主要指标表，按规划原文逐格列出。", plan.title))
+        Route::Indicators => (
+            "指标".to_owned(),
+            format!("《{}》的主要指标：筛选、排序、对比，每个数都连到原表和原句。", plan.title),
+        ),
+        Route::Indicator { period, number } => {
+            let view = IndicatorView::new(plan, numbers, period, number);
+            view.map_or_else(not_found, |view| indicator_head(&view))
         }
-        Route::Indicator { period, number } => match IndicatorView::new(plan, period, number) {
-            Some(view) => indicator_head(&view),
-            None => not_found(),
-        },
+        Route::Targets => (
+            "正文里的目标".to_owned(),
+            format!(
+                "《{}》正文里写了数的目标，共{}个，每个都连到原句。",
+                plan.title,
+                numbers.links.targets.len()
+            ),
+        ),
         Route::Glossary => ("名词解释".to_owned(), "规划脚注里解释的名词，附出处。".to_owned()),
         Route::Maps => {
             ("附图".to_owned(), "规划所附各图的图题。公开文本里没有图，这里如实说明。".to_owned())
@@ -122,8 +132,10 @@ mod tests {
     #[test]
     fn titles_tell_the_pages_apart() {
         let plan = data::plan();
-        let mut titles: Vec<_> =
-            Route::all(&plan).into_iter().map(|route| head(&plan, route).title).collect();
+        let mut titles: Vec<_> = Route::all(&plan)
+            .into_iter()
+            .map(|route| head(&plan, &data::numbers(), route).title)
+            .collect();
         assert_eq!(titles[0], "无锡“十四五”规划 · 全文阅读");
         assert_eq!(titles[5], "第四章 构建产业科技创新体系 · 无锡“十四五”规划");
         let n_titles = titles.len();

@@ -3,14 +3,16 @@
 //!
 //! What is derived (outcome, pace, implied level) says what it was derived from.
 
+use plan::Plan;
 use plan::decimal::Decimal;
 use plan::indicator::{
-    Indicator, IndicatorValue, Nature, NoPace, NotComparable, Outcome, Pace, Role, indicators,
+    Indicator, IndicatorValue, Nature, NoPace, NotComparable, Outcome, Pace, Role,
 };
-use plan::model::BlockKind;
+use plan::link::{Earlier, Mention};
 use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading};
-use plan::{Block, Plan};
+use plan::target::Target;
 
+use crate::data::Numbers;
 use crate::route::Route;
 
 /// The page of a numbered indicator.
@@ -30,8 +32,15 @@ pub struct IndicatorView {
     pub table: usize,
     /// The indicator itself, or its parts.
     pub parts: Vec<IndicatorPart>,
-    /// Where the plan's running text names the indicator: blocks and the sentences.
+    /// The table's note on a missing value, where it has one: its block.
+    pub note: Option<usize>,
+    /// The sentences of the running text that speak of the indicator: blocks and texts.
     pub mentions: Vec<(usize, String)>,
+    /// The indices of the targets in the running text that are the indicator's.
+    pub targets: Vec<usize>,
+    /// The indicators of the other period's table that this one goes back to or that go
+    /// back to it.
+    pub relatives: Vec<Relative>,
     /// The page before in the same table, and its printed name.
     pub previous: Option<(Route, String)>,
     /// The page after in the same table, and its printed name.
@@ -49,6 +58,21 @@ pub struct IndicatorPart {
     pub values: Vec<ValueView>,
     /// What follows from them, by us.
     pub derived: Vec<String>,
+}
+
+/// An indicator of the other period's table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relative {
+    /// Its page.
+    pub page: Route,
+    /// Its printed name with the period and number: `“十三五”第18项：五年新增城镇就业（万人）`.
+    pub name: String,
+    /// Whether both count the same thing in the same way.
+    pub is_same_measure: bool,
+    /// What the two tables support.
+    pub note: String,
+    /// Its values.
+    pub values: Vec<ValueView>,
 }
 
 /// A printed value.
@@ -70,8 +94,8 @@ pub fn period_name(ordinal: u16) -> String {
 
 impl IndicatorView {
     /// The page of indicator `number` of the period `period`, if the plan has it.
-    pub fn new(plan: &Plan, period: u16, number: u16) -> Option<Self> {
-        let all = indicators(plan);
+    pub fn new(plan: &Plan, numbers: &Numbers, period: u16, number: u16) -> Option<Self> {
+        let Numbers { indicators: all, links } = numbers;
         let of_period: Vec<_> =
             all.iter().filter(|indicator| indicator.period.ordinal == period).collect();
         let parts: Vec<_> =
@@ -82,22 +106,75 @@ impl IndicatorView {
             let indicator = of_period.iter().find(|indicator| indicator.number == number)?;
             Some((Route::Indicator { period, number }, printed_name(indicator)))
         };
-        let name = first.whole_name.as_ref().unwrap_or(&first.name);
-        let mut names: Vec<&str> = vec![name];
-        names.extend(parts.iter().map(|part| part.name.as_str()));
+        let is_part = |idx: u16| {
+            let Indicator { period: its_period, number: its_number, .. } = &all[usize::from(idx)];
+            (its_period.ordinal, *its_number) == (period, number)
+        };
+        let mut mentions: Vec<_> = links
+            .mentions
+            .iter()
+            .filter(|mention| is_part(mention.indicator))
+            .map(|Mention { block, sentence, .. }| {
+                let block = *block as usize;
+                (block, sentence.of(&plan.blocks[block].text).to_owned())
+            })
+            .collect();
+        // The parts of an indicator may share a sentence.
+        mentions.dedup();
+        let targets = links.targets.iter().enumerate();
+        let targets = targets.filter(|(_, target)| target.indicator.is_some_and(is_part));
+        let relatives = links.earlier.iter().filter_map(|earlier| {
+            let Earlier { indicator, earlier, is_same_measure, note } = earlier;
+            let other = if is_part(*indicator) {
+                *earlier
+            } else if is_part(*earlier) {
+                *indicator
+            } else {
+                return None;
+            };
+            Some(relative(&all[usize::from(other)], *is_same_measure, note))
+        });
+        let is_without_value = |part: &&&Indicator| {
+            let not_available = Reading::Absent { absence: Absence::NotAvailable };
+            part.values.iter().any(|value| value.raw == "*" && value.reading == not_available)
+        };
+        let note = parts.iter().find(is_without_value).and_then(|part| {
+            plan.children(part.table).find(|&idx| plan.blocks[idx].paragraph().is_some())
+        });
         Some(Self {
             number,
             period: period_name(period),
             group: first.group.clone(),
             nature: first.nature.map(nature_in_words),
             table: first.table,
-            mentions: mentions(plan, &names),
+            note,
+            mentions,
+            targets: targets.map(|(idx, _)| idx).collect(),
+            relatives: relatives.collect(),
             parts: parts.into_iter().map(part).collect(),
             previous: page(number.checked_sub(1)),
             next: page(number.checked_add(1)),
             name: printed_name(first),
         })
     }
+}
+
+fn relative(indicator: &Indicator, is_same_measure: bool, note: &str) -> Relative {
+    let period = period_name(indicator.period.ordinal);
+    let name = full_name(indicator);
+    Relative {
+        page: Route::of_indicator(indicator),
+        name: format!("{period}第{}项：{name}", indicator.number),
+        is_same_measure,
+        note: note.to_owned(),
+        values: part(indicator).values,
+    }
+}
+
+/// The name with the whole's before a part's: `人口城镇化率 · 户籍人口城镇化率`.
+pub fn full_name(indicator: &Indicator) -> String {
+    let whole = indicator.whole_name.as_ref().map(|whole| format!("{whole} · "));
+    format!("{}{}", whole.unwrap_or_default(), indicator.name)
 }
 
 /// The name of the whole indicator with its unit: `五年新增城镇就业（万人）`.
@@ -115,7 +192,8 @@ pub fn nature_in_words(nature: Nature) -> (&'static str, &'static str) {
     }
 }
 
-fn part(indicator: &Indicator) -> IndicatorPart {
+/// An indicator's values and what follows from them, in words.
+pub fn part(indicator: &Indicator) -> IndicatorPart {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let values = indicator
         .values
@@ -155,6 +233,14 @@ fn in_words(reading: &Reading, unit: &str) -> String {
     }
 }
 
+/// A target of the running text in words: `高新技术企业：达到6500家`.
+pub fn target_in_words(plan: &Plan, target: &Target) -> String {
+    let text = target.text(plan);
+    let [subject, verb, quantity] =
+        [target.subject, target.verb, target.quantity].map(|range| range.of(text));
+    format!("{subject}：{verb}{quantity}")
+}
+
 fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
     let Quantity { value, comparator, basis, unit: own_unit, place } = quantity;
     let unit = own_unit.as_deref().unwrap_or(unit);
@@ -163,6 +249,8 @@ fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
         Basis::Level => "",
         Basis::AnnualAverage => "五年里每年平均",
         Basis::FiveYearTotal => "五年累计",
+        Basis::Difference => "比所说的数多",
+        Basis::Multiple => "为所说的数的倍数：",
     };
     let number = format!("{}{}", value, unit_in_words(unit));
     match comparator {
@@ -194,25 +282,16 @@ fn outcome_in_words(indicator: &Indicator, unit: &str) -> Option<String> {
     };
     let (target, reached) = (words(Role::Target)?, words(Role::Expected)?);
     let year = indicator.period.last_year;
-    let is_ceiling = indicator.values_of(Role::Target).any(|value| {
-        matches!(
-            value.reading,
-            Reading::Quantity(Quantity {
-                comparator: Comparator::LessThan | Comparator::AtMost,
-                ..
-            })
-        )
-    });
     Some(match outcome {
         Outcome::Met => format!("目标{target}，{year}年预计{reached}：达到目标值。"),
         Outcome::NotMet => {
-            let side = if is_ceiling { "高于" } else { "低于" };
+            let side = if indicator.has_ceiling() { "高于" } else { "低于" };
             format!("目标{target}，{year}年预计{reached}：{side}目标值。")
         }
         Outcome::Pending => format!("{year}年的数编规划时还没有，没法比。"),
         Outcome::NotComparable(reason) => match reason {
             NotComparable::TargetNotInText => "目标由省里下达，规划没有写数，没法比。".to_owned(),
-            NotComparable::NoValue => format!("{year}年没有数，没法比；原因见表下的注。"),
+            NotComparable::NoValue => format!("原表{year}年没有数，没法比。"),
             NotComparable::AnotherBasis | NotComparable::Unread => {
                 "两个数的口径不同，没法比。".to_owned()
             }
@@ -264,28 +343,13 @@ fn level_in_words(indicator: &Indicator, unit: &str) -> Option<String> {
     Some(format!("目标写的是增速，基期写的是数值；按这个增速推算，{year}年约为{level}{unit}。"))
 }
 
-/// The sentences of the running text that hold one of `names`, with their blocks.
-fn mentions(plan: &Plan, names: &[&str]) -> Vec<(usize, String)> {
-    let is_text = |block: &Block| {
-        matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::BoxItem(_) | BlockKind::Note(_))
-    };
-    let blocks = plan.blocks.iter().enumerate().filter(|(_, block)| is_text(block));
-    blocks
-        .flat_map(|(idx, block)| {
-            let sentences = block.text.split_inclusive('。');
-            let holds_name = |sentence: &&str| names.iter().any(|name| sentence.contains(name));
-            sentences.filter(holds_name).map(move |sentence| (idx, sentence.to_owned()))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::data;
 
     fn view(period: u16, number: u16) -> IndicatorView {
-        IndicatorView::new(&data::plan(), period, number).expect("an indicator")
+        IndicatorView::new(&data::plan(), &data::numbers(), period, number).expect("an indicator")
     }
 
     #[track_caller]
@@ -338,7 +402,7 @@ mod tests {
             &["低于72", "60.24", "58.04"],
             &["目标低于72，2020年预计58.04：达到目标值。"],
         );
-        check(13, 46, &["98%", "98.5%", "原表没有数"], &["2020年没有数，没法比；原因见表下的注。"]);
+        check(13, 46, &["98%", "98.5%", "原表没有数"], &["原表2020年没有数，没法比。"]);
     }
 
     #[test]
@@ -369,6 +433,6 @@ mod tests {
         let second = Route::Indicator { period: 14, number: 2 };
         assert_eq!(first.next, Some((second, "全员劳动生产率（万元/人）".to_owned())));
         assert_eq!(view(14, 32).next, None);
-        assert_eq!(IndicatorView::new(&data::plan(), 14, 33), None);
+        assert_eq!(IndicatorView::new(&data::plan(), &data::numbers(), 14, 33), None);
     }
 }

@@ -3,8 +3,11 @@
 //! Pure functions of the plan, tested natively. They never change its words.
 
 pub mod chapter;
+pub mod explorer;
+pub mod facets;
 pub mod head;
 pub mod indicator;
 pub mod outline;
 pub mod table;
+pub mod targets;
 pub mod text;

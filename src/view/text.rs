@@ -2,7 +2,10 @@
 //!
 //! Invariant: the segments' texts, put together, are the block's text.
 
+use std::ops::Range;
+
 use plan::Block;
+use plan::target::Target;
 use yew::AttrValue;
 
 /// A run of a paragraph's text, or a footnote's mark between two runs.
@@ -14,10 +17,12 @@ pub enum Segment {
     RunInHeading(AttrValue),
     /// The mark of the note whose block's index is given.
     NoteReference(usize),
+    /// The printed quantity of a target, and the target's place among the block's.
+    Target(AttrValue, usize),
 }
 
-/// The segments of `block`'s text, in order.
-pub fn segments(block: &Block) -> Vec<Segment> {
+/// The segments of the text of `block`, which states `targets`, in order.
+pub fn segments(block: &Block, targets: &[Target]) -> Vec<Segment> {
     let text = &block.text;
     let mut segments = Vec::new();
     let mut push = |run: &str, is_heading: bool| {
@@ -38,13 +43,32 @@ pub fn segments(block: &Block) -> Vec<Segment> {
         push(&text[start..end + stop_len], true);
         at = end + stop_len;
     }
-    for reference in &paragraph.note_references {
-        let offset = (reference.offset as usize).max(at);
-        if offset > at {
-            segments.push(Segment::Text(text[at..offset].to_owned().into()));
+    let notes = paragraph.note_references.iter().map(|reference| {
+        let offset = reference.offset as usize;
+        (offset..offset, Segment::NoteReference(reference.note as usize))
+    });
+    let mut notes = notes.peekable();
+    let figures = targets.iter().enumerate().map(|(idx, target)| {
+        let run = target.quantity.of(text).to_owned();
+        (target.quantity.into(), Segment::Target(run.into(), idx))
+    });
+    let mut figures = figures.peekable();
+    let start = |mark: Option<&(Range<usize>, Segment)>| mark.map_or(usize::MAX, |it| it.0.start);
+    loop {
+        let is_note_first = start(notes.peek()) <= start(figures.peek());
+        let next = if is_note_first { notes.next() } else { figures.next() };
+        let Some((range, segment)) = next else { break };
+        // A figure in the run-in heading, or one that a note's mark parts, is left plain.
+        let is_figure = !range.is_empty();
+        if is_figure && range.start < at {
+            continue;
         }
-        segments.push(Segment::NoteReference(reference.note as usize));
-        at = offset;
+        let start = range.start.max(at);
+        if start > at {
+            segments.push(Segment::Text(text[at..start].to_owned().into()));
+        }
+        at = range.end.max(at);
+        segments.push(segment);
     }
     if at < text.len() {
         segments.push(Segment::Text(text[at..].to_owned().into()));
@@ -59,12 +83,15 @@ mod tests {
 
     #[test]
     fn segments_put_together_are_the_text() {
-        let plan = data::plan();
+        let (plan, numbers) = (data::plan(), data::numbers());
         for block in &plan.blocks {
-            let together: String = segments(block)
+            let idx = plan.position(block.id.as_str()).expect("a block");
+            let together: String = segments(block, numbers.links.targets_of(idx))
                 .iter()
                 .map(|segment| match segment {
-                    Segment::Text(run) | Segment::RunInHeading(run) => run.as_str(),
+                    Segment::Text(run) | Segment::RunInHeading(run) | Segment::Target(run, _) => {
+                        run.as_str()
+                    }
                     Segment::NoteReference(_) => "",
                 })
                 .collect();
@@ -76,7 +103,7 @@ mod tests {
     fn a_notes_mark_stands_at_its_place() {
         let plan = data::plan();
         let block = &plan.blocks[plan.position("8.1.4").expect("a paragraph")];
-        let segments = segments(block);
+        let segments = segments(block, &[]);
         let idx = segments
             .iter()
             .position(|segment| matches!(segment, Segment::NoteReference(_)))

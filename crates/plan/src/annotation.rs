@@ -5,7 +5,7 @@
 //! annotations (the build reads `plans/wuxi/plan.toml`). A document without any is
 //! parsed with [`Annotations::default`].
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::SourceFile;
@@ -62,6 +62,82 @@ pub struct LeftOutTarget {
     pub quantity: String,
     /// Why a reader does not take it for a target.
     pub reason: String,
+}
+
+/// The reviewed facts about a plan's indicators (`indicators.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IndicatorAnnotations {
+    /// What the press says of the indicators carried over.
+    pub press: Option<PressCount>,
+    /// The facts, an indicator each.
+    pub indicators: Vec<IndicatorAnnotation>,
+}
+
+/// How many indicators the press counts as carried over from the period before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PressCount {
+    /// The source's file.
+    pub source: String,
+    /// The words, as printed.
+    pub quote: String,
+    /// How many are carried over.
+    pub n_carried: u16,
+    /// How many are new.
+    pub n_new: u16,
+}
+
+/// The reviewed facts about an indicator.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IndicatorAnnotation {
+    /// `14-12`.
+    pub id: String,
+    /// The text's other words for the same measure.
+    pub names: Vec<String>,
+    /// Words by which the text speaks of what the indicator measures.
+    pub mentioned_as: Vec<String>,
+    /// Words that hold a name and mean something else.
+    pub not_in: Vec<String>,
+    /// The rows of the table before that the indicator goes back to.
+    pub earlier: Vec<EarlierAnnotation>,
+}
+
+/// A row of the table before that an indicator goes back to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierAnnotation {
+    /// `13-18`.
+    pub id: String,
+    /// Whether both count the same thing in the same way.
+    pub measure: Measure,
+    /// What the two tables support, for readers.
+    pub note: String,
+}
+
+/// How an indicator and an earlier one measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// The same thing, counted in the same way.
+    Same,
+    /// The same subject, counted in another way.
+    Another,
+}
+
+impl IndicatorAnnotations {
+    /// The facts about the indicator with the id `id`.
+    pub fn of(&self, id: &str) -> Option<&IndicatorAnnotation> {
+        self.indicators.iter().find(|annotation| annotation.id == id)
+    }
+}
+
+impl IndicatorAnnotation {
+    /// All words that the text is to have.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().chain(&self.mentioned_as).chain(&self.not_in).map(String::as_str)
+    }
 }
 
 /// A diagnostic that a person has looked at.

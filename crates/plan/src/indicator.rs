@@ -13,7 +13,7 @@ use crate::model::{BlockKind, Cell, ColumnRole, Period, Plan, Row, Table, unwrap
 use crate::quantity::{Absence, Basis, Comparator, Quantity, Reading, read_cell};
 
 /// An indicator (指标).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indicator {
     /// `14-12`, `13-31-2`.
     pub id: String,
@@ -49,7 +49,7 @@ pub enum Nature {
 }
 
 /// A value of an indicator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndicatorValue {
     /// What the value is to the period.
     pub role: Role,
@@ -115,6 +115,15 @@ pub enum Pace {
     Keep,
     /// It cannot be computed.
     NotComputable(NoPace),
+}
+
+/// How far one value is from another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Distance {
+    /// In the indicator's unit.
+    pub difference: f64,
+    /// As a share of the value that it is measured from.
+    pub relative: f64,
 }
 
 /// Why a pace cannot be computed.
@@ -234,6 +243,34 @@ impl Indicator {
 
     fn reading(&self, role: Role) -> Option<&Reading> {
         self.values_of(role).next().map(|value| &value.reading)
+    }
+
+    /// Whether the target is an upper bound.
+    pub fn has_ceiling(&self) -> bool {
+        matches!(
+            self.reading(Role::Target),
+            Some(Reading::Quantity(Quantity {
+                comparator: Comparator::LessThan | Comparator::AtMost,
+                ..
+            }))
+        )
+    }
+
+    /// How far the value with the role `to` is from the one with the role `from`, where
+    /// both are single numbers counted over the same period, in the same unit.
+    pub fn distance(&self, from: Role, to: Role) -> Option<Distance> {
+        let number = |role| {
+            let mut values = self.values_of(role);
+            match (&values.next()?.reading, values.next()) {
+                (Reading::Quantity(quantity), None) => Some(quantity),
+                _ => None,
+            }
+        };
+        let (from, to) = (number(from)?, number(to)?);
+        let is_comparable = from.basis == to.basis && from.unit == to.unit;
+        let (from, to) = (from.value.to_f64(), to.value.to_f64());
+        let distance = || Distance { difference: to - from, relative: (to - from) / from };
+        (is_comparable && from > 0.0).then(distance)
     }
 
     /// How the indicator came out, for a table that has both the target and the last

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use crate::bundle;
+use crate::link::Links;
 use crate::model::{BlockKind, Plan, TextRange};
 use crate::parse::{Parsed, ResidueKind};
 use crate::source::{Span, is_space, line_spans};
@@ -20,7 +21,10 @@ pub fn check(source: &str, parsed: &Parsed) -> Result<(), String> {
     texts_are_the_sources(source, parsed)?;
     tree_is_well_formed(&parsed.plan)?;
     ranges_are_on_boundaries(&parsed.plan)?;
-    if bundle::from_bytes(&bundle::to_bytes(&parsed.plan)).as_ref() != Ok(&parsed.plan) {
+    let links = Links::default();
+    if bundle::from_bytes(&bundle::to_bytes(&parsed.plan, &links))
+        != Ok((parsed.plan.clone(), links))
+    {
         return Err("expected the bundle to give the plan back, but found another".to_owned());
     }
     Ok(())

@@ -11,7 +11,8 @@
 //!    put together in [`table`], and the table of contents is checked against
 //!    the body in [`contents`].
 //! 5. [`indicator`] types the rows of the indicator tables, with [`quantity`] reading
-//!    each printed cell; [`target`] finds the targets in the running text.
+//!    each printed cell; [`target`] finds the targets in the running text,
+//!    and [`link`] ties them to each other and to the sentences.
 //! 6. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
 //!    the compact binary that the app carries.
 //!
@@ -37,6 +38,7 @@ pub mod indicator;
 pub mod inline;
 pub mod invariants;
 pub mod line;
+pub mod link;
 pub mod model;
 pub mod numeral;
 pub mod parse;
@@ -46,8 +48,9 @@ pub mod source;
 pub mod table;
 pub mod target;
 
-pub use annotation::Annotations;
+pub use annotation::{Annotations, IndicatorAnnotations};
 pub use diagnostic::Diagnostic;
 pub use id::BlockId;
+pub use link::Links;
 pub use model::{Block, BlockKind, Plan};
 pub use parse::{Parsed, parse};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::decimal::Decimal;
 
 /// What a printed value says.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Reading {
     /// A number with its sign and basis.
@@ -23,7 +23,7 @@ pub enum Reading {
 }
 
 /// A typed number.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quantity {
     /// The number, in the indicator's unit unless the cell prints its own.
     pub value: Decimal,

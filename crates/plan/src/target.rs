@@ -47,6 +47,9 @@ pub struct Target {
     pub basis: Basis,
     /// The year to reach it in.
     pub year: u16,
+    /// The index in [`indicators`](crate::indicator::indicators) of the indicator that it
+    /// is a target of, set by [`Links`](crate::link::Links).
+    pub indicator: Option<u16>,
 }
 
 impl Target {
@@ -365,6 +368,7 @@ impl<'a> Sentence<'a> {
             comparator,
             basis,
             year: self.year,
+            indicator: None,
         }
     }
 }

@@ -4,9 +4,11 @@
 use serde::Serialize;
 
 use super::csv;
+use super::field::{BASES, COMPARATORS, Field};
 use crate::indicator::{
     Indicator, IndicatorValue, Nature, NotComparable, Outcome, Role, indicators,
 };
+use crate::link::Links;
 use crate::model::Plan;
 use crate::quantity::{Quantity, Reading};
 
@@ -33,6 +35,24 @@ struct PublishedIndicator {
     outcome: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome_reason: Option<&'static str>,
+    /// The indicators of the table before that it goes back to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<PublishedEarlier>,
+    /// The sentences of the running text that speak of it.
+    mentions: Vec<PublishedMention>,
+}
+
+#[derive(Debug, Serialize)]
+struct PublishedEarlier {
+    id: String,
+    measure: &'static str,
+    note: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PublishedMention {
+    block: String,
+    quote: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -46,14 +66,40 @@ struct PublishedValue {
 
 impl IndicatorsFile {
     /// The published indicators of `plan`.
-    pub fn new(plan: &Plan) -> Self {
-        Self { indicators: indicators(plan).into_iter().map(published).collect() }
+    pub fn new(plan: &Plan, links: &Links) -> Self {
+        let all = indicators(plan);
+        let ids: Vec<_> = all.iter().map(|indicator| indicator.id.clone()).collect();
+        let published = all.into_iter().enumerate().map(|(idx, indicator)| {
+            let of_indicator = links.mentions.iter();
+            let of_indicator = of_indicator.filter(|mention| usize::from(mention.indicator) == idx);
+            let mentions = of_indicator.map(|mention| {
+                let block = &plan.blocks[mention.block as usize];
+                PublishedMention {
+                    block: block.id.to_string(),
+                    quote: mention.sentence.of(&block.text).to_owned(),
+                }
+            });
+            let earlier = links.earlier.iter().filter(|it| usize::from(it.indicator) == idx);
+            let earlier = earlier.map(|it| PublishedEarlier {
+                id: ids[usize::from(it.earlier)].clone(),
+                measure: if it.is_same_measure { "same" } else { "another" },
+                note: it.note.clone(),
+            });
+            published(indicator, earlier.collect(), mentions.collect())
+        });
+        Self { indicators: published.collect() }
     }
 }
 
-fn published(indicator: Indicator) -> PublishedIndicator {
+fn published(
+    indicator: Indicator,
+    earlier: Vec<PublishedEarlier>,
+    mentions: Vec<PublishedMention>,
+) -> PublishedIndicator {
     let outcome = indicator.outcome();
     PublishedIndicator {
+        earlier,
+        mentions,
         period: indicator.period.ordinal,
         outcome: outcome.map(outcome_name),
         outcome_reason: outcome.and_then(outcome_reason),
@@ -77,29 +123,47 @@ fn published(indicator: Indicator) -> PublishedIndicator {
     }
 }
 
+/// The fields of `indicators.csv`.
+pub(super) const FIELDS: [Field; 19] = [
+    Field::text("id", "the indicator, by period and printed number; a part has a third number"),
+    Field::integer("period", "the ordinal of the five-year plan"),
+    Field::integer("number", "the printed number"),
+    Field::text("group", "分类"),
+    Field::text("name", "the name without its unit"),
+    Field::text("whole_name", "for a part, the name of the whole"),
+    Field::text("unit", "the unit printed behind the name"),
+    Field::choice("nature", &["anticipatory", "binding"], "预期性 or 约束性"),
+    Field::choice(
+        "role",
+        &["target", "actual", "baseline", "expected"],
+        "what the value is to the period",
+    ),
+    Field::integer("year", "the year that the value is for"),
+    Field::text("raw", "the cell as printed"),
+    Field::number("value", "the typed number"),
+    Field::choice("comparator", COMPARATORS, "how the value relates to the number"),
+    Field::choice("basis", BASES, "what period the number is counted over"),
+    Field::text("value_unit", "a unit printed in the cell itself"),
+    Field::text("place", "the part of the city that the number is for"),
+    Field::choice(
+        "absence",
+        &["pending", "set_by_province", "not_available", "not_applicable"],
+        "why there is no number",
+    ),
+    Field::choice(
+        "outcome",
+        &["met", "not_met", "pending", "not_comparable"],
+        "how the indicator of a finished period came out by the table's own numbers",
+    ),
+    Field::choice(
+        "outcome_reason",
+        &["target_not_in_text", "no_value", "another_basis", "unread"],
+        "why it cannot be compared",
+    ),
+];
+
 /// `indicators.csv`: a line a value.
 pub fn indicators_csv(plan: &Plan) -> String {
-    let header = [
-        "id",
-        "period",
-        "number",
-        "group",
-        "name",
-        "whole_name",
-        "unit",
-        "nature",
-        "role",
-        "year",
-        "raw",
-        "value",
-        "comparator",
-        "basis",
-        "value_unit",
-        "place",
-        "absence",
-        "outcome",
-        "outcome_reason",
-    ];
     let rows = indicators(plan).into_iter().flat_map(|indicator| {
         let outcome = indicator.outcome();
         let of_indicator = [
@@ -122,7 +186,7 @@ pub fn indicators_csv(plan: &Plan) -> String {
             std::array::from_fn(|_| fields.next().unwrap_or_default())
         })
     });
-    csv::file(header, rows)
+    csv::file(FIELDS.map(|field| field.name), rows)
 }
 
 fn value_fields(value: IndicatorValue) -> [String; 9] {

@@ -5,8 +5,13 @@
 //! ends, quoted after RFC 4180.
 
 mod csv;
+mod field;
 mod indicators;
+mod package;
 mod plan;
+mod targets;
 
 pub use self::indicators::{IndicatorsFile, indicators_csv};
+pub use self::package::{DataPackage, PublishedFile};
 pub use self::plan::{PlanFile, kind_name};
+pub use self::targets::{TargetsFile, targets_csv};

@@ -8,7 +8,7 @@ mod targets;
 
 use std::path::{Path, PathBuf};
 
-use plan::{Annotations, Parsed, invariants, parse};
+use plan::{Annotations, IndicatorAnnotations, Links, Parsed, Plan, invariants, parse};
 
 /// The repository's root.
 fn root() -> PathBuf {
@@ -25,6 +25,17 @@ fn annotations() -> Annotations {
     let text =
         std::fs::read_to_string(root().join("plans/wuxi/plan.toml")).expect("the annotations");
     toml::from_str(&text).expect("well-formed annotations")
+}
+
+/// Wuxi's plan and the links of its numbers.
+fn linked_plan() -> (Plan, Links) {
+    let annotations = annotations();
+    let plan = parse_checked(&outline(), &annotations).plan;
+    let of_indicators = std::fs::read_to_string(root().join("plans/wuxi/indicators.toml"));
+    let of_indicators: IndicatorAnnotations =
+        toml::from_str(&of_indicators.expect("the annotations")).expect("well-formed annotations");
+    let links = Links::new(&plan, &annotations, &of_indicators).expect("annotations that fit");
+    (plan, links)
 }
 
 /// Parses `source` and checks every invariant.

@@ -1,26 +1,32 @@
 //! The targets in the running text, pinned in a file that was reviewed against the text.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use plan::annotation::{EarlierAnnotation, IndicatorAnnotation, Measure};
+use plan::indicator::indicators;
 use plan::model::TextRange;
-use plan::target::{Target, targets};
+use plan::target::Target;
+use plan::{IndicatorAnnotations, Links};
 
 use crate::golden::check;
-use crate::{annotations, outline, parse_checked};
+use crate::{annotations, linked_plan};
 
 #[test]
 fn targets_are_golden() {
-    let annotations = annotations();
-    let plan = parse_checked(&outline(), &annotations).plan;
+    let (plan, links) = linked_plan();
+    let indicators = indicators(&plan);
     let mut golden = String::new();
-    for target in targets(&plan, &annotations.targets) {
+    for target in &links.targets {
         let text = target.text(&plan);
-        let Target { subject, verb, quantity, comparator, basis, year, unit, .. } = &target;
+        let Target { subject, verb, quantity, comparator, basis, year, unit, .. } = target;
         let [subject, verb, quantity, unit] =
             [subject, verb, quantity, unit].map(|range| range.of(text));
+        let indicator = target.indicator.map(|idx| format!(" = {}", indicators[idx as usize].id));
+        let indicator = indicator.unwrap_or_default();
         writeln!(
             golden,
-            "{} 【{subject}】{verb}「{quantity}」 {comparator:?} {} {unit} {basis:?} {year}",
+            "{} 【{subject}】{verb}「{quantity}」 {comparator:?} {} {unit} {basis:?} {year}{indicator}",
             target.id(&plan),
             target.value(&plan),
         )
@@ -32,14 +38,12 @@ fn targets_are_golden() {
 /// The other numbers of the chapters that look ahead: each was read, and is no target.
 #[test]
 fn numbers_that_are_no_targets_are_golden() {
-    let annotations = annotations();
-    let plan = parse_checked(&outline(), &annotations).plan;
-    let targets = targets(&plan, &annotations.targets);
+    let first_chapter = annotations().targets.first_chapter;
+    let (plan, Links { targets, .. }) = linked_plan();
     let mut golden = String::new();
     for (idx, block) in plan.blocks.iter().enumerate() {
         let chapter = plan.chapter_of(idx).and_then(|idx| plan.blocks[idx].heading());
-        let looks_ahead =
-            chapter.is_some_and(|heading| heading.number >= annotations.targets.first_chapter);
+        let looks_ahead = chapter.is_some_and(|heading| heading.number >= first_chapter);
         if block.paragraph().is_none() || !looks_ahead {
             continue;
         }
@@ -68,10 +72,9 @@ fn numbers_that_are_no_targets_are_golden() {
 /// Nothing is reworded, and the list has the order of the text.
 #[test]
 fn targets_are_runs_of_their_text() {
-    let annotations = annotations();
-    let plan = parse_checked(&outline(), &annotations).plan;
+    let (plan, links) = linked_plan();
     let mut previous = None;
-    for target in targets(&plan, &annotations.targets) {
+    for target in &links.targets {
         let text = target.text(&plan);
         let sentence = target.sentence.of(text);
         for range in [target.subject, target.verb, target.quantity, target.number, target.unit] {
@@ -84,4 +87,72 @@ fn targets_are_runs_of_their_text() {
         assert!(previous < Some(place), "{} comes after another", target.id(&plan));
         previous = Some(place);
     }
+}
+
+/// The sentences that an indicator is linked to, each read: the names of the measure (=)
+/// and other words for what it measures (≈).
+#[test]
+fn mentions_are_golden() {
+    let (plan, links) = linked_plan();
+    let mut golden = String::new();
+    for (idx, indicator) in indicators(&plan).iter().enumerate() {
+        let of_indicator =
+            links.mentions.iter().filter(|mention| usize::from(mention.indicator) == idx);
+        for mention in of_indicator {
+            let block = &plan.blocks[mention.block as usize];
+            let sign = if mention.is_named { "=" } else { "≈" };
+            let sentence = mention.sentence.of(&block.text);
+            writeln!(golden, "{} {} {sign} {} {sentence}", indicator.id, indicator.name, block.id)
+                .unwrap();
+        }
+    }
+    check("mentions.txt", &golden);
+}
+
+#[test]
+fn the_tables_support_sixteen_of_the_indicators_that_the_press_counts_as_carried_over() {
+    let (plan, links) = linked_plan();
+    let all = indicators(&plan);
+    let n_of_period = all.iter().filter(|it| Some(it.period) == plan.period).count();
+    let going_back = |is_same: bool| {
+        let of_measure = links.earlier.iter().filter(|it| it.is_same_measure == is_same);
+        of_measure.map(|it| it.indicator).collect::<BTreeSet<_>>().len()
+    };
+    let (n_same, n_another) = (going_back(true), going_back(false));
+    assert_eq!((n_same, n_another, n_of_period - n_same - n_another), (16, 5, 11));
+    let press = links.press.expect("what the press says");
+    assert_eq!((press.n_carried, press.n_new), (18, 14));
+    for earlier in &links.earlier {
+        let [now, before] = [earlier.indicator, earlier.earlier].map(|idx| &all[usize::from(idx)]);
+        assert_eq!((now.period.ordinal, before.period.ordinal), (14, 13));
+    }
+}
+
+#[test]
+fn annotations_that_fit_nothing_are_named() {
+    let wrong = IndicatorAnnotations {
+        indicators: vec![
+            IndicatorAnnotation { id: "14-99".to_owned(), ..Default::default() },
+            IndicatorAnnotation {
+                id: "14-1".to_owned(),
+                names: vec!["没有的词".to_owned()],
+                earlier: vec![EarlierAnnotation {
+                    id: "13-99".to_owned(),
+                    measure: Measure::Same,
+                    note: String::new(),
+                }],
+                ..Default::default()
+            },
+        ],
+        ..Default::default()
+    };
+    let (plan, _) = linked_plan();
+    assert_eq!(
+        Links::new(&plan, &annotations(), &wrong),
+        Err(vec![
+            "expected an indicator's id, but found 14-99".to_owned(),
+            "14-1: expected words of the text, but found 没有的词".to_owned(),
+            "expected an indicator's id, but found 13-99".to_owned(),
+        ])
+    );
 }

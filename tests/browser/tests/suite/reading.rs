@@ -27,7 +27,7 @@ pub(crate) fn add(suite: &mut Suite) {
 }
 
 const MARK: &str = "document.querySelector('a.note-reference')";
-const POPUP: &str = "document.querySelector('.note-popup')";
+const POPUP: &str = "document.querySelector('.popup')";
 
 async fn until_note_is(reader: &Reader, is_open: bool) -> Result<()> {
     reader

@@ -1,0 +1,90 @@
+//! The row of choices above a list: a field for words, and a chip an option.
+//!
+//! On a phone the chips stand in one row that scrolls sideways, a row a facet on wider
+//! screens. A chip that would leave nothing is disabled.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::context::Place;
+use crate::view::facets::{Facet, FacetOption, Narrowed, WORDS};
+
+/// The choices of `narrowed`, and what `shown` says of the list below them. `placeholder`
+/// is an example of words to look for, `order` a control for the list's order.
+pub fn facet_bar(
+    place: &Place,
+    narrowed: &Narrowed,
+    placeholder: &'static str,
+    shown: String,
+    order: Html,
+) -> Html {
+    let choose = |name: &'static str, value: String| {
+        let place = place.clone();
+        Callback::from(move |_: MouseEvent| {
+            place.on_replace.emit(place.location.with_query_value(name, &value));
+        })
+    };
+    let option = |name: &'static str, option: &FacetOption| {
+        let value = if option.is_chosen { String::new() } else { option.value.to_string() };
+        html! {
+            <button
+                type="button"
+                class="chip"
+                aria-pressed={option.is_chosen.to_string()}
+                disabled={option.n_items == 0 && !option.is_chosen}
+                onclick={choose(name, value)}
+            >
+                { format!("{} ", option.label) }
+                <span class="chip__count">{ option.n_items }</span>
+            </button>
+        }
+    };
+    let facet = |facet: &Facet| {
+        let label_id = AttrValue::from(format!("facet-{}", facet.name));
+        html! {
+            <div class="facet" role="group" aria-labelledby={label_id.clone()}>
+                <span class="facet__title" id={label_id}>{ facet.title }</span>
+                { for facet.options.iter().map(|it| option(facet.name, it)) }
+            </div>
+        }
+    };
+    let on_input = {
+        let place = place.clone();
+        Callback::from(move |event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            place.on_replace.emit(place.location.with_query_value(WORDS, &input.value()));
+        })
+    };
+    let on_clear = {
+        let place = place.clone();
+        let names: Vec<_> = narrowed.facets.iter().map(|facet| facet.name).collect();
+        Callback::from(move |_: MouseEvent| {
+            let cleared = names
+                .iter()
+                .chain(&[WORDS])
+                .fold(place.location.clone(), |to, name| to.with_query_value(name, ""));
+            place.on_replace.emit(cleared);
+        })
+    };
+    html! {
+        <div class="filter">
+            <label for="filter-words">{ "按字词找" }</label>
+            <input
+                id="filter-words"
+                type="search"
+                value={narrowed.words.clone()}
+                {placeholder}
+                autocomplete="off"
+                oninput={on_input}
+            />
+            <div class="facets">{ for narrowed.facets.iter().map(facet) }</div>
+            <div class="filter__state">
+                <p role="status">{ shown }</p>
+                if narrowed.is_narrowed {
+                    <button type="button" class="filter__clear" onclick={on_clear}>{ "清除筛选" }</button>
+                }
+                { order }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,83 @@
+//! `/targets/`: the quantified targets in the running text.
+
+use yew::prelude::*;
+
+use crate::components::facet_bar::facet_bar;
+use crate::components::link::link;
+use crate::components::page_heading::page_heading;
+use crate::context::Place;
+use crate::route::{Location, Route};
+use crate::view::chapter::place_in_words;
+use crate::view::head::labelled_title;
+use crate::view::indicator::full_name;
+use crate::view::targets::TargetsView;
+
+/// The targets.
+pub fn targets_page(place: &Place) -> Html {
+    let plan = &place.plan;
+    let links = &place.numbers.links;
+    let view = TargetsView::new(plan, &place.numbers, &place.location);
+    let target = |idx: &usize| {
+        let target = &links.targets[*idx];
+        let text = target.text(plan);
+        let [subject, verb, quantity] =
+            [target.subject, target.verb, target.quantity].map(|range| range.of(text).to_owned());
+        let id = AttrValue::from(target.id(plan));
+        let block = target.block as usize;
+        let sentence = html! { { format!("{} 原句", place_in_words(plan, block)) } };
+        let indicator = target.indicator.map(|idx| &place.numbers.indicators[usize::from(idx)]);
+        html! {
+            <li class="target" key={id.to_string()} data-marked={place.mark(&id)} {id}>
+                <span class="target__subject">{ subject }</span>
+                <span class="target__quantity">
+                    <span class="target__verb">{ verb }</span>
+                    <strong>{ quantity }</strong>
+                </span>
+                <span class="target__source">
+                    { format!("{}年 · ", target.year) }
+                    { link(place, "", &place.location_of(block), sentence) }
+                    if let Some(indicator) = indicator {
+                        { " · 指标 " }
+                        { link(
+                            place,
+                            "",
+                            &Location::of(Route::of_indicator(indicator)),
+                            html! { { format!("{} {}", indicator.id, full_name(indicator)) } },
+                        ) }
+                    }
+                </span>
+            </li>
+        }
+    };
+    let n_shown = view.narrowed.shown.len();
+    let shown = match (n_shown, view.narrowed.is_narrowed) {
+        (0, _) => "没有同时符合这些条件的目标。".to_owned(),
+        (_, false) => format!("共 {n_shown} 个目标。"),
+        (_, true) => format!("显示 {n_shown} 个，共 {} 个目标。", links.targets.len()),
+    };
+    html! {
+        <div class="targets">
+            { page_heading("正文里的目标") }
+            <p class="lead">
+                { "除了主要指标表，规划正文和专栏里还写了许多有数的目标。这里逐个列出，文字都取自原句。" }
+            </p>
+            <details class="explanation">
+                <summary>{ "哪些算，哪些不算" }</summary>
+                <p>
+                    { "算：到2025年、五年里或到2035年要达到的数，连同它的单位和“以上”“左右”这样的限定。\
+                       不算：名称里的数（5G、“15分钟养老服务圈”）、描述用的数（1公里范围内、13条河流）、\
+                       把前面列举的名称加起来的数（等5个产业园），以及没有写数的目标（全覆盖、基本消除）。" }
+                </p>
+            </details>
+            { facet_bar(place, &view.narrowed, "如：机场、人才、养老", shown, Html::default()) }
+            <div>
+                { for view.chapters.iter().map(|(chapter, targets)| html! {
+                    <section key={*chapter} class="targets__chapter">
+                        <h2>{ labelled_title(&plan.blocks[*chapter]) }</h2>
+                        <ul>{ for targets.iter().map(target) }</ul>
+                    </section>
+                }) }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,425 @@
+//! `/indicators/`: a line an indicator of one period, and what it can be chosen and sorted
+//! by.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use plan::decimal::Decimal;
+use plan::indicator::{Distance, Indicator, Nature, Outcome, Pace, Role};
+use plan::quantity::Reading;
+
+use crate::data::Numbers;
+use crate::route::{Location, Route};
+use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
+use crate::view::indicator::{full_name, nature_in_words};
+
+/// The query parameter that holds the period.
+pub const PERIOD: &str = "period";
+/// The query parameter that holds the order.
+pub const SORT: &str = "sort";
+/// The value of [`SORT`] for the largest distance first.
+pub const BY_DISTANCE: &str = "distance";
+/// The query parameter that holds the ids of the indicators to compare.
+pub const COMPARE: &str = "compare";
+/// How many indicators are compared at most.
+pub const MAX_COMPARED: usize = 3;
+
+/// The explorer of one period's indicators.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explorer {
+    /// The period's ordinal.
+    pub period: u16,
+    /// Whether the period is over: then the lines say how it came out.
+    pub is_record: bool,
+    /// All lines, in the table's order.
+    pub lines: Vec<ExplorerLine>,
+    /// What the reader chose; the lines that are left, in the order that they asked for.
+    pub narrowed: Narrowed,
+    /// Whether the largest distance comes first.
+    pub is_by_distance: bool,
+    /// The indices of the lines to compare.
+    pub compared: Vec<usize>,
+}
+
+/// An indicator, or a part of one, in a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExplorerLine {
+    /// The index in the plan's indicators.
+    pub indicator: usize,
+    /// `14-12`.
+    pub id: String,
+    /// Its page.
+    pub page: Route,
+    /// The name; a part's with the whole's before it.
+    pub name: String,
+    /// The unit.
+    pub unit: String,
+    /// 预期性 or 约束性.
+    pub nature: Option<&'static str>,
+    /// What each value is, and the printed value, in the order of reading.
+    pub values: Vec<(&'static str, String)>,
+    /// How far the target is from the baseline, or the outcome from the target.
+    pub distance: Option<Distance>,
+    /// What the line says of it.
+    pub remark: String,
+    /// The mark's shape.
+    pub mark: Mark,
+}
+
+/// A mark that shows direction and distance, or an outcome, by its shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// So many steps up, or down where negative.
+    Steps(i8),
+    /// The same, or to be kept.
+    Level,
+    /// The target was reached.
+    Met,
+    /// It was not.
+    NotMet,
+    /// No number to compare.
+    None,
+}
+
+/// The facets of an unfinished period.
+const OF_TARGETS: [FacetKind; 4] = [
+    ("group", "分类", |value| value.to_owned()),
+    ("nature", "属性", |value| match value {
+        "binding" => "约束性".to_owned(),
+        "anticipatory" => "预期性".to_owned(),
+        other => other.to_owned(),
+    }),
+    ("carried", "与上期表", |value| match value {
+        "same" => "同一指标".to_owned(),
+        "another" => "量法不同".to_owned(),
+        "new" => "上期没有".to_owned(),
+        other => other.to_owned(),
+    }),
+    ("direction", "目标比基期", |value| match value {
+        "higher" => "更高".to_owned(),
+        "lower" => "更低".to_owned(),
+        "kept" => "保持".to_owned(),
+        "unknown" => "不能直接比".to_owned(),
+        other => other.to_owned(),
+    }),
+];
+
+/// The facets of a period that is over.
+const OF_RECORD: [FacetKind; 3] = [
+    ("group", "分类", |value| value.to_owned()),
+    ("outcome", "结果", |value| match value {
+        "met" => "达到目标值".to_owned(),
+        "not_met" => "未达到目标值".to_owned(),
+        "pending" => "待公布".to_owned(),
+        "not_comparable" => "不能比".to_owned(),
+        other => other.to_owned(),
+    }),
+    ("carried", "下期表", |value| match value {
+        "same" => "继续列入".to_owned(),
+        "another" => "换了量法".to_owned(),
+        "ended" => "不再列入".to_owned(),
+        other => other.to_owned(),
+    }),
+];
+
+impl Explorer {
+    /// The explorer that `location` asks for; `own_period` is the plan's.
+    pub fn new(numbers: &Numbers, own_period: u16, location: &Location) -> Self {
+        let asked = location.query_value(PERIOD).and_then(|period| period.parse().ok());
+        let has = |period: &u16| {
+            numbers.indicators.iter().any(|indicator| indicator.period.ordinal == *period)
+        };
+        let period = asked.filter(has).unwrap_or(own_period);
+        let is_record = period < own_period;
+        let of_period = numbers.indicators.iter().enumerate();
+        let of_period = of_period.filter(|(_, indicator)| indicator.period.ordinal == period);
+        let (lines, faceted): (Vec<_>, Vec<_>) =
+            of_period.map(|(idx, indicator)| line(numbers, idx, indicator, is_record)).unzip();
+        let kinds = if is_record { &OF_RECORD[..] } else { &OF_TARGETS[..] };
+        let mut narrowed = narrow(location, kinds, &faceted);
+        let is_by_distance = location.query_value(SORT).as_deref() == Some(BY_DISTANCE);
+        if is_by_distance {
+            let size = |idx: usize| lines[idx].distance.map_or(-1.0, |it| it.relative.abs());
+            let order =
+                |a: &usize, b: &usize| size(*b).partial_cmp(&size(*a)).unwrap_or(Ordering::Equal);
+            narrowed.shown.sort_by(order);
+        }
+        let ids = location.query_value(COMPARE).unwrap_or_default();
+        let compared = ids.split(',').filter_map(|id| lines.iter().position(|line| line.id == id));
+        let mut distinct: Vec<usize> = Vec::new();
+        for idx in compared {
+            if distinct.len() < MAX_COMPARED && !distinct.contains(&idx) {
+                distinct.push(idx);
+            }
+        }
+        Self { period, is_record, lines, narrowed, is_by_distance, compared: distinct }
+    }
+
+    /// The location with the line at `idx` added to those to compare, or taken out.
+    pub fn toggle_compared(&self, location: &Location, idx: usize) -> Location {
+        let mut compared = self.compared.clone();
+        match compared.iter().position(|&other| other == idx) {
+            Some(at) => drop(compared.remove(at)),
+            None => compared.push(idx),
+        }
+        let ids: Vec<_> = compared.iter().map(|&idx| self.lines[idx].id.as_str()).collect();
+        location.with_query_value(COMPARE, &ids.join(","))
+    }
+
+    /// How many numbered indicators there are, and how many of them are shown. Parts
+    /// count as one.
+    pub fn counts(&self) -> (usize, usize) {
+        let mut pages: Vec<(Route, bool)> = Vec::new();
+        for (idx, line) in self.lines.iter().enumerate() {
+            let is_shown = self.narrowed.shown.contains(&idx);
+            match pages.last_mut() {
+                Some((page, shown)) if *page == line.page => *shown |= is_shown,
+                _ => pages.push((line.page, is_shown)),
+            }
+        }
+        (pages.len(), pages.iter().filter(|(_, is_shown)| *is_shown).count())
+    }
+}
+
+fn line(
+    numbers: &Numbers,
+    idx: usize,
+    indicator: &Indicator,
+    is_record: bool,
+) -> (ExplorerLine, Faceted) {
+    let roles: &[(Role, &str)] = if is_record {
+        &[(Role::Target, "目标"), (Role::Actual, "上年"), (Role::Expected, "预计")]
+    } else {
+        &[(Role::Baseline, "基期"), (Role::Target, "目标")]
+    };
+    let values = roles
+        .iter()
+        .filter_map(|(role, label)| Some((*label, indicator.values_of(*role).next()?.raw.clone())));
+    let (from, to) =
+        if is_record { (Role::Target, Role::Expected) } else { (Role::Baseline, Role::Target) };
+    let distance = indicator.distance(from, to);
+    let mut facets: Vec<Cow<'static, str>> = vec![indicator.group.clone().into()];
+    let (mark, remark) = if is_record {
+        let (name, mark, words) = outcome(indicator);
+        facets.extend([name.into(), carried_on(numbers, idx).into()]);
+        let by = distance.filter(|it| it.difference != 0.0 && mark == Mark::NotMet);
+        (
+            mark,
+            words
+                + &by.map_or(String::new(), |it| {
+                    format!("，{}", in_words(it, indicator, "低", "高"))
+                }),
+        )
+    } else {
+        let nature = match indicator.nature {
+            Some(Nature::Binding) => "binding",
+            Some(Nature::Anticipatory) => "anticipatory",
+            None => "",
+        };
+        let (name, mark, words) = direction(indicator, distance);
+        facets.extend([nature.into(), carried(numbers, idx).into(), name.into()]);
+        (mark, words)
+    };
+    let name = full_name(indicator);
+    let unit = indicator.unit.clone().unwrap_or_default();
+    let words = format!("{name} {unit} {}", indicator.group).to_lowercase();
+    let line = ExplorerLine {
+        indicator: idx,
+        id: indicator.id.clone(),
+        page: Route::of_indicator(indicator),
+        unit,
+        nature: indicator.nature.map(|nature| nature_in_words(nature).0),
+        values: values.collect(),
+        distance,
+        remark,
+        mark,
+        name,
+    };
+    (line, Faceted { values: facets, words })
+}
+
+/// How the target stands to the baseline: the facet's value, the mark, the words.
+fn direction(indicator: &Indicator, distance: Option<Distance>) -> (&'static str, Mark, String) {
+    match (indicator.pace(), distance) {
+        (Some(Pace::Keep), _) => ("kept", Mark::Level, "保持在目标范围内".to_owned()),
+        (_, Some(distance)) if distance.difference == 0.0 => {
+            ("kept", Mark::Level, "与基期相同".to_owned())
+        }
+        (_, Some(distance)) => {
+            let name = if distance.difference > 0.0 { "higher" } else { "lower" };
+            let words = in_words(distance, indicator, "低", "高");
+            (name, Mark::Steps(steps(distance.relative)), format!("比基期{words}"))
+        }
+        (_, None) => {
+            let is_set_by_province = indicator
+                .values_of(Role::Target)
+                .any(|value| matches!(value.reading, Reading::Absent { .. }));
+            let words =
+                if is_set_by_province { "目标由省里下达" } else { "不能直接比" };
+            ("unknown", Mark::None, words.to_owned())
+        }
+    }
+}
+
+/// `高1.67个百分点` for shares and rates, `高66.7%` for the rest.
+fn in_words(distance: Distance, indicator: &Indicator, lower: &str, higher: &str) -> String {
+    let way = if distance.difference < 0.0 { lower } else { higher };
+    if indicator.unit.as_deref() == Some("%") {
+        format!("{way}{}个百分点", Decimal::rounded(distance.difference.abs(), 2))
+    } else {
+        format!("{way}{}%", Decimal::rounded(distance.relative.abs() * 100.0, 1))
+    }
+}
+
+/// One step within 5 %, two within 25 %, three within 100 %, four beyond.
+fn steps(relative: f64) -> i8 {
+    let size = match relative.abs() {
+        size if size <= 0.05 => 1,
+        size if size <= 0.25 => 2,
+        size if size <= 1.0 => 3,
+        _ => 4,
+    };
+    if relative < 0.0 { -size } else { size }
+}
+
+/// How the indicator came out: the facet's value, the mark, the words.
+fn outcome(indicator: &Indicator) -> (&'static str, Mark, String) {
+    match indicator.outcome() {
+        Some(Outcome::Met) => ("met", Mark::Met, "达到目标值".to_owned()),
+        Some(Outcome::NotMet) => {
+            let words = if indicator.has_ceiling() { "高于目标值" } else { "低于目标值" };
+            ("not_met", Mark::NotMet, words.to_owned())
+        }
+        Some(Outcome::Pending) => ("pending", Mark::None, "结果待公布".to_owned()),
+        Some(Outcome::NotComparable(_)) | None => {
+            ("not_comparable", Mark::None, "不能比".to_owned())
+        }
+    }
+}
+
+/// How many of a period's lines go back to the table before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CarriedOver {
+    /// To the same measure.
+    pub n_same: usize,
+    /// To another measure of the same subject.
+    pub n_another: usize,
+    /// To nothing.
+    pub n_new: usize,
+}
+
+impl CarriedOver {
+    /// The counts of `explorer`'s lines.
+    pub fn new(numbers: &Numbers, explorer: &Explorer) -> Self {
+        let count = |name| {
+            let lines = explorer.lines.iter();
+            lines.filter(|line| carried(numbers, line.indicator) == name).count()
+        };
+        Self { n_same: count("same"), n_another: count("another"), n_new: count("new") }
+    }
+}
+
+/// Whether the indicator goes back to one of the table before.
+fn carried(numbers: &Numbers, idx: usize) -> &'static str {
+    let earlier = numbers.links.earlier.iter().find(|it| usize::from(it.indicator) == idx);
+    match earlier {
+        Some(earlier) if earlier.is_same_measure => "same",
+        Some(_) => "another",
+        None => "new",
+    }
+}
+
+/// Whether an indicator of the next table goes back to this one.
+fn carried_on(numbers: &Numbers, idx: usize) -> &'static str {
+    let later = numbers.links.earlier.iter().find(|it| usize::from(it.earlier) == idx);
+    match later {
+        Some(later) if later.is_same_measure => "same",
+        Some(_) => "another",
+        None => "ended",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    fn explorer(query: &str) -> Explorer {
+        let location = Location { query: query.to_owned(), ..Location::of(Route::Indicators) };
+        Explorer::new(&data::numbers(), 14, &location)
+    }
+
+    fn shown(query: &str) -> Vec<String> {
+        let explorer = explorer(query);
+        explorer.narrowed.shown.iter().map(|&idx| explorer.lines[idx].id.clone()).collect()
+    }
+
+    #[test]
+    fn both_periods_have_all_their_lines() {
+        assert_eq!(explorer("").counts(), (32, 32));
+        // The 47 indicators of the last period have 57 lines, parts counted.
+        assert_eq!(explorer("period=13").counts(), (47, 47));
+        assert_eq!(explorer("period=13").lines.len(), 57);
+        assert_eq!(explorer("period=99").period, 14, "an unknown period is the plan's own");
+    }
+
+    #[test]
+    fn lines_are_chosen_by_their_facets() {
+        assert_eq!(explorer("nature=binding").counts(), (32, 10));
+        assert_eq!(explorer("nature=anticipatory").counts(), (32, 22));
+        assert_eq!(explorer("carried=same").counts().1, 16);
+        assert_eq!(explorer("carried=another").counts().1, 5);
+        assert_eq!(shown("carried=new&group=安全保障"), ["14-30", "14-32"]);
+        assert_eq!(shown("q=医师"), ["14-14"]);
+        assert_eq!(shown("direction=kept"), ["14-11", "14-24", "14-32"]);
+        assert!(shown("period=13&outcome=not_met").contains(&"13-21".to_owned()));
+        assert_eq!(shown("period=13&outcome=pending"), ["13-14", "13-26"]);
+        assert_eq!(shown("nature=binding&q=就业"), [""; 0]);
+    }
+
+    #[test]
+    fn the_largest_distance_comes_first_when_asked_for() {
+        // From 1.7 to 4.5 is 165 % of the start, from 78 to 15 is 81 %.
+        assert_eq!(shown("sort=distance")[..2], ["14-17", "14-31"]);
+    }
+
+    #[test]
+    fn lines_say_direction_and_distance_in_words() {
+        let explorer = explorer("");
+        let remark = |id: &str| {
+            let line = explorer.lines.iter().find(|line| line.id == id).expect(id);
+            (line.remark.as_str(), line.mark)
+        };
+        assert_eq!(remark("14-5"), ("比基期高1.67个百分点", Mark::Steps(1)));
+        assert_eq!(remark("14-4"), ("比基期高66.7%", Mark::Steps(3)));
+        assert_eq!(remark("14-12"), ("比基期低22.5%", Mark::Steps(-2)));
+        assert_eq!(remark("14-2"), ("不能直接比", Mark::None));
+        assert_eq!(remark("14-20"), ("目标由省里下达", Mark::None));
+        assert_eq!(remark("14-32"), ("保持在目标范围内", Mark::Level));
+    }
+
+    #[test]
+    fn outcomes_are_said_without_an_adjective() {
+        let explorer = explorer("period=13");
+        let remark = |id: &str| {
+            let line = explorer.lines.iter().find(|line| line.id == id).expect(id);
+            (line.remark.as_str(), line.mark)
+        };
+        assert_eq!(remark("13-21"), ("低于目标值，低5.43个百分点", Mark::NotMet));
+        assert_eq!(remark("13-44"), ("达到目标值", Mark::Met));
+        assert_eq!(remark("13-46-1"), ("不能比", Mark::None));
+    }
+
+    #[test]
+    fn at_most_three_are_compared() {
+        let ids = |explorer: &Explorer| -> Vec<_> {
+            explorer.compared.iter().map(|&idx| explorer.lines[idx].id.clone()).collect()
+        };
+        let compared = explorer("compare=14-12,14-12,13-1,x,14-2,14-5,14-6");
+        assert_eq!(ids(&compared), ["14-12", "14-2", "14-5"]);
+        let location = Location { query: "q=a".to_owned(), ..Location::of(Route::Indicators) };
+        let without = compared.toggle_compared(&location, compared.compared[1]);
+        assert_eq!(without.query_value(COMPARE).as_deref(), Some("14-12,14-5"));
+        assert_eq!(without.query_value("q").as_deref(), Some("a"));
+    }
+}

@@ -1,0 +1,183 @@
+//! Narrowing a list down: facets that the reader chooses from, words, and what is left.
+//!
+//! Every choice is a query parameter, so that a narrowed list can be sent to someone.
+
+use std::borrow::Cow;
+
+use crate::route::Location;
+
+/// The query parameter that holds the words to look for.
+pub const WORDS: &str = "q";
+
+/// What an item has to be chosen by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faceted {
+    /// A value a facet, in the facets' order. An empty one belongs to no option.
+    pub values: Vec<Cow<'static, str>>,
+    /// The text that is searched for the reader's words.
+    pub words: String,
+}
+
+/// A property that items have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// The query parameter.
+    pub name: &'static str,
+    /// What the reader sees: `属性`.
+    pub title: &'static str,
+    /// The values that the items have, in the order of their first item.
+    pub options: Vec<FacetOption>,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetOption {
+    /// The value in the address.
+    pub value: Cow<'static, str>,
+    /// What the reader sees.
+    pub label: String,
+    /// How many items there are with this value, the other facets left as they are.
+    pub n_items: usize,
+    /// Whether the reader chose it.
+    pub is_chosen: bool,
+}
+
+/// A list narrowed down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrowed {
+    /// The facets with their options.
+    pub facets: Vec<Facet>,
+    /// The words to look for, as typed.
+    pub words: String,
+    /// The indices of the items that are left.
+    pub shown: Vec<usize>,
+    /// Whether anything was chosen.
+    pub is_narrowed: bool,
+}
+
+/// A facet's query parameter, its title, and the label of a value.
+pub type FacetKind = (&'static str, &'static str, fn(&str) -> String);
+
+/// `items` narrowed down by what `location`'s query chooses. A choice that no item has
+/// is shown all the same, so that it can be taken back.
+pub fn narrow(location: &Location, kinds: &[FacetKind], items: &[Faceted]) -> Narrowed {
+    let words = location.query_value(WORDS).unwrap_or_default();
+    let terms: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let chosen: Vec<_> =
+        kinds.iter().map(|(name, ..)| location.query_value(name).unwrap_or_default()).collect();
+    let has_words = |item: &Faceted| terms.iter().all(|term| item.words.contains(term.as_str()));
+    // Which facets an item fails: more than one, and no single choice would bring it back.
+    let failed: Vec<Option<Option<usize>>> = items
+        .iter()
+        .map(|item| {
+            let mut failed = (0..kinds.len())
+                .filter(|&at| !chosen[at].is_empty() && chosen[at] != item.values[at]);
+            let first = failed.next();
+            (has_words(item) && failed.next().is_none()).then_some(first)
+        })
+        .collect();
+    let facets = kinds.iter().enumerate().map(|(at, &(name, title, label))| {
+        let mut options: Vec<FacetOption> = Vec::new();
+        let of_choice = (!chosen[at].is_empty()).then(|| Cow::Owned(chosen[at].clone()));
+        let values = items.iter().map(|item| item.values[at].clone()).chain(of_choice);
+        for value in values.filter(|value| !value.is_empty()) {
+            if options.iter().all(|option| option.value != value) {
+                options.push(FacetOption {
+                    label: label(&value),
+                    n_items: 0,
+                    is_chosen: chosen[at] == value,
+                    value,
+                });
+            }
+        }
+        for (item, failed) in items.iter().zip(&failed) {
+            if matches!(failed, Some(failed) if failed.is_none_or(|failed| failed == at)) {
+                let option = options.iter_mut().find(|option| option.value == item.values[at]);
+                option.into_iter().for_each(|option| option.n_items += 1);
+            }
+        }
+        Facet { name, title, options }
+    });
+    Narrowed {
+        facets: facets.collect(),
+        shown: (0..items.len()).filter(|&idx| failed[idx] == Some(None)).collect(),
+        is_narrowed: !terms.is_empty() || chosen.iter().any(|chosen| !chosen.is_empty()),
+        words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::route::Route;
+
+    const KINDS: [FacetKind; 2] = [
+        ("size", "大小", |value| value.to_owned()),
+        ("kind", "种类", |value| value.to_uppercase()),
+    ];
+
+    fn items() -> Vec<Faceted> {
+        let item = |size: &'static str, kind: &'static str, words: &str| Faceted {
+            values: vec![size.into(), kind.into()],
+            words: words.to_owned(),
+        };
+        vec![
+            item("s", "a", "太湖"),
+            item("s", "b", "长江"),
+            item("l", "a", "太湖 pm2.5"),
+            item("", "b", ""),
+        ]
+    }
+
+    fn narrowed(query: &str) -> Narrowed {
+        let location = Location { query: query.to_owned(), ..Location::of(Route::Indicators) };
+        narrow(&location, &KINDS, &items())
+    }
+
+    /// The options of a facet in short: `s2 l1`.
+    fn options(facet: &Facet) -> String {
+        let short = |option: &FacetOption| {
+            let mark = if option.is_chosen { "*" } else { "" };
+            format!("{}{}{mark}", option.label, option.n_items)
+        };
+        facet.options.iter().map(short).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn without_a_choice_all_is_shown() {
+        let narrowed = narrowed("");
+        assert_eq!(narrowed.shown, [0, 1, 2, 3]);
+        assert!(!narrowed.is_narrowed);
+        assert_eq!(options(&narrowed.facets[0]), "s2 l1");
+        assert_eq!(options(&narrowed.facets[1]), "A2 B2");
+    }
+
+    #[test]
+    fn an_options_count_is_what_choosing_it_would_show() {
+        let narrowed = narrowed("size=s");
+        assert_eq!(narrowed.shown, [0, 1]);
+        assert_eq!(options(&narrowed.facets[0]), "s2* l1");
+        assert_eq!(options(&narrowed.facets[1]), "A1 B1");
+        for query in ["size=s&kind=a", "size=l&kind=b", "q=太湖", "q=PM2.5+太湖", "q=没有&size=s"]
+        {
+            let now = self::narrowed(query);
+            for facet in &now.facets {
+                for option in &facet.options {
+                    let location =
+                        Location { query: query.to_owned(), ..Location::of(Route::Indicators) };
+                    let chosen = location.with_query_value(facet.name, &option.value);
+                    let n_shown = self::narrowed(&chosen.query).shown.len();
+                    assert_eq!(n_shown, option.n_items, "{query}, {}={}", facet.name, option.value);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_choice_that_nothing_has_can_be_taken_back() {
+        let narrowed = narrowed("kind=x");
+        assert_eq!(narrowed.shown, [0; 0]);
+        assert_eq!(options(&narrowed.facets[1]), "A2 B2 X0*");
+        assert!(narrowed.is_narrowed);
+    }
+}

@@ -1,0 +1,125 @@
+//! `/targets/`: the quantified targets in the running text, by chapter, kind of unit and
+//! year.
+
+use plan::Plan;
+use plan::quantity::Basis;
+use plan::target::Target;
+
+use crate::data::Numbers;
+use crate::route::Location;
+use crate::view::chapter::number_of;
+use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
+
+/// The targets, and what the reader chose among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetsView {
+    /// The targets that are left, by chapter: its block, and the targets' indices.
+    pub chapters: Vec<(usize, Vec<usize>)>,
+    /// What the reader chose.
+    pub narrowed: Narrowed,
+}
+
+const KINDS: [FacetKind; 3] = [
+    ("chapter", "章", |value| {
+        let numeral = value.parse().map(plan::numeral::format_numeral);
+        numeral.unwrap_or_else(|_| value.to_owned())
+    }),
+    ("unit", "单位", |value| match value {
+        "share" => "比重、增速".to_owned(),
+        "money" => "金额".to_owned(),
+        "people" => "人数".to_owned(),
+        "count" => "个数".to_owned(),
+        "measure" => "里程、面积等".to_owned(),
+        "index" => "指数".to_owned(),
+        other => other.to_owned(),
+    }),
+    ("year", "年份", |value| format!("{value}年")),
+];
+
+/// What kind of unit `unit` is: a facet's value.
+fn kind_of_unit(unit: &str) -> &'static str {
+    let ends_with = |endings: &[&str]| endings.iter().any(|ending| unit.ends_with(ending));
+    if unit.is_empty() {
+        "index"
+    } else if ends_with(&["%", "百分点", "倍"]) {
+        "share"
+    } else if ends_with(&["元"]) {
+        "money"
+    } else if ends_with(&["人"]) {
+        "people"
+    } else if ends_with(&["个", "家", "条", "座", "项", "所", "张", "辆", "件", "处"]) {
+        "count"
+    } else {
+        "measure"
+    }
+}
+
+impl TargetsView {
+    /// The targets that `location` asks for.
+    pub fn new(plan: &Plan, numbers: &Numbers, location: &Location) -> Self {
+        let targets = &numbers.links.targets;
+        let faceted: Vec<_> = targets.iter().map(|target| faceted(plan, target)).collect();
+        let narrowed = narrow(location, &KINDS, &faceted);
+        let mut chapters: Vec<(usize, Vec<usize>)> = Vec::new();
+        for &idx in &narrowed.shown {
+            let Some(chapter) = plan.chapter_of(targets[idx].block as usize) else { continue };
+            match chapters.last_mut() {
+                Some((last, of_chapter)) if *last == chapter => of_chapter.push(idx),
+                _ => chapters.push((chapter, vec![idx])),
+            }
+        }
+        Self { chapters, narrowed }
+    }
+}
+
+fn faceted(plan: &Plan, target: &Target) -> Faceted {
+    let chapter = plan.chapter_of(target.block as usize);
+    let number = chapter.and_then(|idx| number_of(&plan.blocks[idx]));
+    let text = target.text(plan);
+    let kind = match target.basis {
+        Basis::Multiple => "share",
+        _ => kind_of_unit(target.unit.of(text)),
+    };
+    Faceted {
+        values: vec![
+            number.map_or(String::new(), |number| number.to_string()).into(),
+            kind.into(),
+            target.year.to_string().into(),
+        ],
+        words: target.sentence.of(text).to_lowercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+    use crate::route::Route;
+
+    fn view(query: &str) -> TargetsView {
+        let location = Location { query: query.to_owned(), ..Location::of(Route::Targets) };
+        TargetsView::new(&data::plan(), &data::numbers(), &location)
+    }
+
+    #[test]
+    fn targets_stand_below_their_chapters() {
+        let plan = data::plan();
+        let view = view("");
+        let n_targets: usize = view.chapters.iter().map(|(_, targets)| targets.len()).sum();
+        assert_eq!(n_targets, data::numbers().links.targets.len());
+        let ids: Vec<_> =
+            view.chapters.iter().map(|(idx, _)| plan.blocks[*idx].id.to_string()).collect();
+        let mut sorted = ids.clone();
+        sorted.dedup();
+        assert_eq!(ids, sorted, "a chapter once");
+    }
+
+    #[test]
+    fn choices_narrow_the_list_down() {
+        assert_eq!(view("year=2035").narrowed.shown.len(), 2);
+        assert_eq!(view("chapter=14&unit=people").narrowed.shown.len(), 2);
+        assert_eq!(view("q=机场").narrowed.shown.len(), 2);
+        assert_eq!(view("unit=index").narrowed.shown.len(), 2);
+        assert_eq!(view("q=没有这个词").chapters, []);
+    }
+}
