@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::csv;
+use crate::csv;
 use crate::indicator::{
     Indicator, IndicatorValue, Nature, NotComparable, Outcome, Role, indicators,
 };
