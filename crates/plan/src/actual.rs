@@ -92,7 +92,8 @@ impl ActualValue {
         if source.contains(char::REPLACEMENT_CHARACTER) {
             return mismatch(Expected::Utf8, source);
         }
-        let n_chars = source.chars().count();
+        // Not `count`, whose fast way through long texts weighs half a kilobyte.
+        let n_chars = source.chars().fold(0, |n_chars, _| n_chars + 1);
         if n_chars > MAX_SOURCE_CHARS {
             return mismatch(Expected::ShorterSource, &n_chars.to_string());
         }
@@ -223,25 +224,21 @@ impl ActualValues {
     /// The values as a CSV file that [`read_csv`] and [`read_stored`] read back to the same
     /// values: for the reader to keep, and for the device's storage.
     pub fn to_csv(&self) -> String {
-        let rows = self.values.iter().map(|value| {
+        let mut file = csv::start(&HEADER);
+        for value in &self.values {
             let mark = if looks_like_formula(&value.source) { "'" } else { "" };
-            [
-                value.indicator.clone(),
-                value.year.to_string(),
-                value.value.to_string(),
-                format!("{mark}{}", value.source),
-            ]
-        });
-        csv::file(HEADER, rows)
+            let source = format!("{mark}{}", value.source);
+            let (year, number) = (value.year.to_string(), value.value.to_string());
+            csv::push_row(&mut file, &[&value.indicator, &year, &number, &source]);
+        }
+        file
     }
 }
 
-/// What makes a spreadsheet take a field for a formula, full-width forms too.
-const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-
 /// Whether a spreadsheet takes a field for a formula, or would but for the `'`s before it.
 fn looks_like_formula(field: &str) -> bool {
-    field.trim_start_matches('\'').starts_with(FORMULA_SIGNS)
+    let first = field.chars().find(|ch| *ch != '\'');
+    matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
 }
 
 /// What a file holds.
@@ -407,7 +404,6 @@ fn read(
     let mut rows = Vec::new();
     for (row, record) in (1..).zip(csv::Records::new(text)) {
         let fields = match record {
-            Ok(fields) if fields.iter().all(|field| field.trim().is_empty()) => continue,
             Ok(fields) => fields,
             Err(line) => {
                 import.add_error(row, Mismatch::new(Expected::ClosedQuote, line));
@@ -417,6 +413,8 @@ fn read(
                 continue;
             }
         };
+        let is_filled = |field: &String| !field.trim().is_empty();
+        let Some(last_idx) = fields.iter().rposition(is_filled) else { continue };
         let Some(known_columns) = columns else {
             match Columns::in_header(&fields) {
                 Ok(found) => columns = Some(found),
@@ -427,10 +425,17 @@ fn read(
             }
             continue;
         };
-        if row == 1 && stored_columns.is_some() && fields == HEADER {
+        if row == 1 && stored_columns.is_some() && Columns::in_header(&fields).is_ok() {
             continue;
         }
-        let value = match read_row(&fields, known_columns, indicators, period) {
+        // A comma too many moves the fields: `14-4,2021,1,234,…`.
+        let value = if fields.len() < known_columns.n || last_idx >= known_columns.n {
+            let expected = Expected::Fields(known_columns.n);
+            Err(Mismatch::new(expected, &fields.len().to_string()))
+        } else {
+            read_row(known_columns.idxs.map(|idx| fields[idx].as_str()), indicators, period)
+        };
+        let value = match value {
             Ok(value) => value,
             Err(mismatch) => {
                 import.add_error(row, mismatch);
@@ -465,19 +470,10 @@ impl Import {
 }
 
 fn read_row(
-    fields: &[String],
-    columns: Columns,
+    [id, year, value, source]: [&str; 4],
     indicators: &[Indicator],
     period: Period,
 ) -> Result<ActualValue, Mismatch> {
-    // A comma too many moves the fields: `14-4,2021,1,234,…`.
-    let n_fields =
-        fields.iter().rposition(|field| !field.trim().is_empty()).map_or(0, |idx| idx + 1);
-    if fields.len() < columns.n || n_fields > columns.n {
-        let found = fields.len().to_string();
-        return Err(Mismatch::new(Expected::Fields(columns.n), &found));
-    }
-    let [id, year, value, source] = columns.idxs.map(|idx| fields[idx].as_str());
     let with_id = |id: &str| indicators.iter().find(|indicator| indicator.id == id);
     let plain_id = half_width(id);
     let Some(indicator) = with_id(&plain_id).or_else(|| with_id(&id_from_date(&plain_id)?)) else {
@@ -495,17 +491,14 @@ fn read_row(
 
 /// `14-Jan` or `Jan-14`, what a spreadsheet makes of `14-1`, as that id.
 fn id_from_date(text: &str) -> Option<String> {
-    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+    let month = |name: &str| MONTHS.chunks(3).position(|month| month == name.as_bytes());
     let (first, second) = text.split_once('-')?;
-    let month = |name: &str| {
-        let at = if name.len() == 3 { MONTHS.find(name)? } else { return None };
-        (at % 3 == 0).then_some(at / 3 + 1)
-    };
     let (month, other) = match month(first) {
         Some(month) => (month, second),
         None => (month(second)?, first),
     };
-    Some(format!("{other}-{month}"))
+    Some(format!("{other}-{}", month + 1))
 }
 
 /// `text` without the white space around it, full-width forms as their usual ones.
@@ -519,19 +512,33 @@ fn half_width(text: &str) -> String {
 
 /// `-2.1`, `1,234.5`, and `5.8%` where `is_percent`.
 fn read_number(text: &str, is_percent: bool) -> Option<Decimal> {
-    let mut text = half_width(text);
-    if is_percent && text.ends_with('%') {
-        text.pop();
-    }
-    if text.contains(',') {
-        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        let (first, groups) = whole.split_once(',')?;
-        let first_len = first.trim_start_matches(['-', '−', '+']).len();
-        let is_grouped = groups.split(',').all(|group| group.len() == 3);
-        if !(1..=3).contains(&first_len) || !is_grouped || fraction.contains(',') {
-            return None;
+    let text = half_width(text);
+    let text = match text.strip_suffix('%') {
+        Some(number) if is_percent => number.trim_end(),
+        _ => &text,
+    };
+    let mut plain = String::new();
+    // The digits since the sign or a comma, and whether there was one.
+    let (mut n_digits, mut is_grouped, mut is_whole) = (0, false, true);
+    let is_group = |n_digits, is_grouped| match is_grouped {
+        true => n_digits == 3,
+        false => (1..=3).contains(&n_digits),
+    };
+    for ch in text.chars() {
+        match ch {
+            ',' if is_whole && is_group(n_digits, is_grouped) => {
+                (n_digits, is_grouped) = (0, true);
+                continue;
+            }
+            '.' if is_whole && is_grouped && n_digits != 3 => return None,
+            '.' => is_whole = false,
+            '0'..='9' => n_digits += 1,
+            _ => {}
         }
-        text = text.replace(',', "");
+        plain.push(ch);
     }
-    Decimal::parse_signed(text.trim_end())
+    if is_whole && is_grouped && n_digits != 3 {
+        return None;
+    }
+    Decimal::parse_signed(&plain)
 }

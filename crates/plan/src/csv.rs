@@ -18,22 +18,41 @@ pub(crate) fn file<const N: usize>(
     header: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
-    let mut file = String::from(BYTE_ORDER_MARK);
-    let rows = rows.into_iter();
-    for row in std::iter::once(header.map(str::to_owned)).chain(rows) {
-        let fields: Vec<_> = row.iter().map(|field| quoted(field)).collect();
-        file.push_str(&fields.join(","));
-        file.push('\n');
+    let mut file = start(&header);
+    for row in rows {
+        push_row(&mut file, &row.each_ref().map(String::as_str));
     }
     file
 }
 
-fn quoted(field: &str) -> String {
-    if field.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
+/// A CSV file that has nothing but its `header` yet.
+pub(crate) fn start(header: &[&str]) -> String {
+    let mut file = String::from(BYTE_ORDER_MARK);
+    push_row(&mut file, header);
+    file
+}
+
+/// Writes a row at the end of `file`.
+pub(crate) fn push_row(file: &mut String, row: &[&str]) {
+    for (idx, field) in row.iter().enumerate() {
+        if idx > 0 {
+            file.push(',');
+        }
+        let is_quoted = field.contains(['"', ',', '\n', '\r']);
+        if is_quoted {
+            file.push('"');
+        }
+        for ch in field.chars() {
+            if ch == '"' {
+                file.push(ch);
+            }
+            file.push(ch);
+        }
+        if is_quoted {
+            file.push('"');
+        }
     }
+    file.push('\n');
 }
 
 /// The records of a CSV file, blank lines included, so that their places are the rows

@@ -26,6 +26,7 @@
 //! Limits, to be told to readers:
 //!
 //! - No real indicator goes along an even path; behind it is no forecast.
+//! - Without a known baseline there is no path, and only the last year can be compared.
 //! - A mean of rates is the arithmetic one. Growth of 8 and 4 % is 6 % a year here, and
 //!   5.98 % compounded.
 //! - A total of rates (`[8]`, a decline in per cent) is their plain sum, as a fifth of it is
