@@ -41,15 +41,33 @@ impl Decimal {
         Some(Self { units, n_places: fraction.len() as u32 })
     }
 
-    /// `value` rounded to `n_places`, without zeros at its end. For what is computed.
+    /// As [`parse`](Self::parse), with a sign before it where there is one: `-2.1`,
+    /// `−2.1`, `+5.8`. For what a person enters; printed cells have no sign.
+    pub fn parse_signed(text: &str) -> Option<Self> {
+        match text.strip_prefix(['-', '−']) {
+            Some(size) => Self::parse(size).map(|size| Self { units: -size.units, ..size }),
+            None => Self::parse(text.strip_prefix('+').unwrap_or(text)),
+        }
+    }
+
+    /// `value` rounded to `n_places`, without zeros at its end. For what is computed. A
+    /// number too large for so many places gets as many as it has digits for.
     pub fn rounded(value: f64, n_places: u32) -> Self {
+        let mut n_places = n_places.min(Self::MAX_DIGITS as u32);
+        while n_places > 0 && value.abs() * 10i64.pow(n_places) as f64 >= 1e15 {
+            n_places -= 1;
+        }
         let mut units = (value * 10i64.pow(n_places) as f64).round() as i64;
-        let mut n_places = n_places;
         while n_places > 0 && units % 10 == 0 {
             units /= 10;
             n_places -= 1;
         }
         Self { units, n_places }
+    }
+
+    /// The number of places behind the point, as printed: 2 for `98.60`.
+    pub fn n_places(self) -> u32 {
+        self.n_places
     }
 
     /// The nearest floating-point number.
@@ -127,6 +145,20 @@ mod tests {
     }
 
     #[test]
+    fn signed_numbers_are_read() {
+        for (text, printed) in
+            [("-2.10", "-2.10"), ("−0.5", "-0.5"), ("+5.8", "5.8"), ("12", "12"), ("-0", "0")]
+        {
+            let number = Decimal::parse_signed(text).expect(text);
+            assert_eq!(number.to_string(), printed);
+        }
+        for text in ["", "-", "--1", "+-1", "- 1", "-.5", "−", "1-", "-1234567890123456"] {
+            assert!(Decimal::parse_signed(text).is_none(), "{text}");
+        }
+        assert!(Decimal::parse_signed("-2.1") < Decimal::parse_signed("-2.05"));
+    }
+
+    #[test]
     fn numbers_compare_by_value() {
         assert_eq!(decimal("98.60"), decimal("98.6"));
         assert!(decimal("22.57") < decimal("28"));
@@ -141,6 +173,8 @@ mod tests {
             (-1.25, 1, "-1.3"),
             (39.565, 2, "39.57"),
             (0.0, 3, "0"),
+            (1e14, 4, "100000000000000"),
+            (0.5, 400, "0.5"),
         ] {
             assert_eq!(Decimal::rounded(value, n_places).to_string(), text);
         }

@@ -241,7 +241,7 @@ impl Indicator {
         self.values.iter().filter(move |value| value.role == role)
     }
 
-    fn reading(&self, role: Role) -> Option<&Reading> {
+    pub(crate) fn reading(&self, role: Role) -> Option<&Reading> {
         self.values_of(role).next().map(|value| &value.reading)
     }
 
@@ -348,31 +348,47 @@ impl Indicator {
         })
     }
 
-    /// The level in the target's year that a growth target implies, where the target
-    /// is a rate and the baseline a level in another unit (`年均5%` beside 31 万元/人).
-    pub fn implied_level(&self) -> Option<f64> {
-        let Reading::Quantity(target) = self.reading(Role::Target)? else { return None };
-        let Reading::Quantity(baseline) = self.reading(Role::Baseline)? else { return None };
-        let is_growth_on_level = target.basis == Basis::AnnualAverage
+    /// Whether the target is the rate at which a level in another unit is to grow (`年均5%`
+    /// beside 31 万元/人).
+    pub(crate) fn is_growth_on_level(&self) -> bool {
+        let Some(Reading::Quantity(target)) = self.reading(Role::Target) else { return false };
+        let is_level = match self.reading(Role::Baseline) {
+            Some(Reading::Quantity(baseline)) => baseline.basis == Basis::Level,
+            _ => true,
+        };
+        is_level
+            && target.basis == Basis::AnnualAverage
             && target.unit.is_some()
-            && baseline.basis == Basis::Level;
-        let n_years = i32::from(self.period.last_year - self.period.first_year + 1);
-        is_growth_on_level
-            .then(|| baseline.value.to_f64() * (1.0 + target.value.to_f64() / 100.0).powi(n_years))
+            && target.unit != self.unit
+    }
+
+    /// The level in the target's year that a growth target implies, where the target
+    /// is a rate and the baseline a level in another unit.
+    pub fn implied_level(&self) -> Option<f64> {
+        self.is_growth_on_level().then(|| self.even_path(self.period.last_year))?
+    }
+
+    /// The level that the even path from the baseline to the target has in `year`, by
+    /// the [pace](Self::pace): so many percentage points a year for a share, compound
+    /// growth for other levels and for a printed rate of growth. `None` where no path
+    /// leads from level to level.
+    pub fn even_path(&self, year: u16) -> Option<f64> {
+        let Reading::Quantity(baseline) = self.reading(Role::Baseline)? else { return None };
+        let baseline = baseline.value.to_f64();
+        let n_years = i32::from(year) + 1 - i32::from(self.period.first_year);
+        let grown = |rate: f64| baseline * (1.0 + rate / 100.0).powi(n_years);
+        match self.pace()? {
+            Pace::PercentagePoints(points) => Some(baseline + points * f64::from(n_years)),
+            Pace::CompoundGrowth(rate) => Some(grown(rate)),
+            Pace::PrintedRate(rate) if self.is_growth_on_level() => Some(grown(rate.to_f64())),
+            _ => None,
+        }
     }
 }
 
 /// Whether `value` is where `target` wants it. Both may be bounds: `>95` reaches `>95`.
 fn is_reached(target: &Quantity, value: &Quantity) -> bool {
-    let (bound, reached) = (target.value, value.value);
-    match target.comparator {
-        Comparator::Exactly | Comparator::About | Comparator::AtLeast => reached >= bound,
-        Comparator::AtMost => reached <= bound,
-        Comparator::MoreThan => {
-            reached > bound || (reached == bound && value.comparator == Comparator::MoreThan)
-        }
-        Comparator::LessThan => {
-            reached < bound || (reached == bound && value.comparator == Comparator::LessThan)
-        }
-    }
+    let is_strict = matches!(target.comparator, Comparator::MoreThan | Comparator::LessThan);
+    target.comparator.holds(value.value, target.value)
+        || (is_strict && value.value == target.value && value.comparator == target.comparator)
 }

@@ -13,7 +13,9 @@
 //! 5. [`indicator`] types the rows of the indicator tables, with [`quantity`] reading
 //!    each printed cell; [`target`] finds the targets in the running text,
 //!    and [`link`] ties them to each other and to the sentences.
-//! 6. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
+//! 6. [`actual`] holds the values that a reader enters for the plan's years, and
+//!    [`status`] says by a formula where they stand between baseline and target.
+//! 7. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
 //!    the compact binary that the app carries.
 //!
 //! Invariants, checked by [`invariants`] in golden, property and fuzz tests:
@@ -28,9 +30,11 @@
 //! comes in as [`annotation`]s from a reviewed file. The core does no I/O and
 //! knows no browser.
 
+pub mod actual;
 pub mod annotation;
 pub mod bundle;
 pub mod contents;
+mod csv;
 pub mod decimal;
 pub mod diagnostic;
 pub mod id;
@@ -45,6 +49,7 @@ pub mod parse;
 pub mod publish;
 pub mod quantity;
 pub mod source;
+pub mod status;
 pub mod table;
 pub mod target;
 

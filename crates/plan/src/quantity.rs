@@ -89,6 +89,19 @@ pub enum Absence {
     NotApplicable,
 }
 
+impl Comparator {
+    /// Whether `value` keeps to `bound`. A bound without a sign is a floor: what the
+    /// genre's tables count without one is to rise, a fall being counted as 下降率.
+    pub fn holds(self, value: Decimal, bound: Decimal) -> bool {
+        match self {
+            Self::Exactly | Self::About | Self::AtLeast => value >= bound,
+            Self::AtMost => value <= bound,
+            Self::MoreThan => value > bound,
+            Self::LessThan => value < bound,
+        }
+    }
+}
+
 impl From<Comparator> for &'static str {
     /// The name in published data.
     fn from(comparator: Comparator) -> Self {

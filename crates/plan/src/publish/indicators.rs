@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use super::csv;
 use super::field::{BASES, COMPARATORS, Field};
+use crate::csv;
 use crate::indicator::{
     Indicator, IndicatorValue, Nature, NotComparable, Outcome, Role, indicators,
 };

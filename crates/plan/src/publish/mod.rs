@@ -4,7 +4,6 @@
 //! UTF-8; CSV is UTF-8 with a byte-order mark (it must open right in Excel), LF line
 //! ends, quoted after RFC 4180.
 
-mod csv;
 mod field;
 mod indicators;
 mod package;

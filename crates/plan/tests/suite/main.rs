@@ -1,9 +1,11 @@
 //! The core's tests on whole texts, and Wuxi's plan as they read it.
 
+mod actual;
 mod genre;
 mod golden;
 mod numbers;
 mod robust;
+mod status;
 mod targets;
 
 use std::path::{Path, PathBuf};
