@@ -32,7 +32,7 @@ use crate::pages::targets::targets_page;
 use crate::route::{Base, Location, Route};
 use crate::session::{Session, SessionAction};
 use crate::store;
-use crate::view::chapter::{number_of, position_of_chapter};
+use crate::view::chapter::position_of_chapter;
 use crate::view::head::head;
 use crate::view::indicator::IndicatorView;
 
@@ -114,8 +114,8 @@ pub fn App(props: &AppProps) -> Html {
         let (plan, base) = (plan.clone(), props.base.clone());
         use_effect_with((), move |()| {
             let restore = move || {
-                let chapters = plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
-                session.dispatch(SessionAction::Restore(store::load(chapters)));
+                let restored = store::load(&plan, &data::numbers());
+                session.dispatch(SessionAction::Restore(restored));
             };
             restore();
             if let Some(current) = browser::current_location(&base) {
@@ -176,7 +176,7 @@ pub fn App(props: &AppProps) -> Html {
         Route::Indicators => indicators_page(&place),
         Route::Indicator { period, number } => {
             match IndicatorView::new(&plan, &place.numbers, period, number) {
-                Some(view) => indicator_page(&place, &view),
+                Some(view) => indicator_page(&place, &session, &view),
                 None => not_found_page(&place),
             }
         }
@@ -247,6 +247,9 @@ fn travel_listeners(
     let click = {
         let (base, location, arrival) = (base.clone(), location.clone(), arrival.clone());
         move |event: &Event| {
+            if let Some(text) = text_to_copy(event) {
+                return copy(text, COPIED, on_notice.clone());
+            }
             let Some(anchor) = plain_click_on_link(event) else { return };
             let href = anchor.href();
             let to = browser::location_of(&base, &href);
@@ -262,7 +265,7 @@ fn travel_listeners(
                 location.set(to);
             }
             if anchor.has_attribute("data-permalink") {
-                copy_address(href, on_notice.clone());
+                copy(href, ADDRESS_COPIED, on_notice.clone());
             }
         }
     };
@@ -294,13 +297,24 @@ fn plain_click_on_link(event: &Event) -> Option<HtmlAnchorElement> {
     is_plain.then_some(anchor)
 }
 
-fn copy_address(href: String, on_notice: Callback<Notice>) {
+/// What is said when something was copied, and when it has to be selected by hand.
+type CopyWords = [&'static str; 2];
+const ADDRESS_COPIED: CopyWords = ["本段链接已复制", "本段链接（长按可复制）："];
+const COPIED: CopyWords = ["已复制", "请长按下面的文字复制："];
+
+/// The text of the button that was clicked, where it is there to copy one.
+fn text_to_copy(event: &Event) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-copy]").ok()??.get_attribute("data-copy")
+}
+
+fn copy(text: String, [copied, to_select]: CopyWords, on_notice: Callback<Notice>) {
     wasm_bindgen_futures::spawn_local(async move {
-        let address = AttrValue::from(href);
-        on_notice.emit(if browser::copy(&address).await {
-            Notice { text: "本段链接已复制".into(), address: None }
+        let text = AttrValue::from(text);
+        on_notice.emit(if browser::copy(&text).await {
+            Notice { text: copied.into(), address: None }
         } else {
-            Notice { text: "本段链接（长按可复制）：".into(), address: Some(address) }
+            Notice { text: to_select.into(), address: Some(text) }
         });
     });
 }

@@ -5,7 +5,9 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, ScrollRestoration, Url, Window};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, ScrollRestoration, Url, Window,
+};
 
 use crate::route::{Base, Location};
 
@@ -116,6 +118,26 @@ pub fn bars_height() -> f64 {
     let bar = document().query_selector(".page-bar").ok().flatten();
     let contents = document().query_selector(".section-contents__toggle").ok().flatten();
     bar.iter().chain(&contents).map(|bar| bar.get_bounding_client_rect().height()).sum()
+}
+
+/// What is typed into the field with the id `id`.
+pub fn input_value(id: &str) -> String {
+    let input = element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    input.map_or(String::new(), |input| input.value())
+}
+
+/// The text of the file that the reader chose in `input`, which is then ready for
+/// another choice of the same file.
+pub async fn file_text(input: &HtmlInputElement) -> Option<String> {
+    let file = input.files()?.get(0)?;
+    let text = JsFuture::from(file.text()).await.ok()?.as_string();
+    input.set_value("");
+    text
+}
+
+/// `text` for an address.
+pub fn percent_encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
 }
 
 /// Copies `text`; `false` where the browser has no clipboard or refuses it.

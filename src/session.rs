@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use plan::actual::ActualValues;
 use yew::Reducible;
 
 /// A colour theme.
@@ -79,6 +80,8 @@ pub struct Session {
     pub positions: BTreeMap<u16, String>,
     /// The chapter read last.
     pub last_chapter: Option<u16>,
+    /// The actual values that the reader entered.
+    pub actuals: ActualValues,
     /// Whether the device's storage was read. Nothing is written before.
     pub is_restored: bool,
 }
@@ -92,6 +95,8 @@ pub enum SessionAction {
     SetTheme(Theme),
     /// The reader asked for larger or smaller type.
     ChangeTypeSize(i8),
+    /// The reader entered or imported actual values: all there are now.
+    SetActuals(ActualValues),
     /// The reader came to a paragraph.
     Read {
         /// The chapter.
@@ -110,6 +115,7 @@ impl Reducible for Session {
             SessionAction::Restore(restored) => session = Self { is_restored: true, ..restored },
             SessionAction::SetTheme(theme) => session.theme = theme,
             SessionAction::ChangeTypeSize(by) => session.type_size = session.type_size.changed(by),
+            SessionAction::SetActuals(actuals) => session.actuals = actuals,
             SessionAction::Read { chapter, block } => {
                 session.positions.insert(chapter, block);
                 session.last_chapter = Some(chapter);

@@ -5,12 +5,20 @@
 //! The keys of theme and type size are also read by `www/early.js`, before the
 //! first paint.
 
+use plan::Plan;
+use plan::actual::{ActualValues, read_stored};
 use web_sys::Storage;
 
+use crate::data::Numbers;
 use crate::session::{Session, Theme, TypeSize};
+use crate::view::chapter::number_of;
 
 const THEME: &str = "plan-reader.theme";
 const TYPE_SIZE: &str = "plan-reader.type-size";
+/// The reader's actual values, as CSV.
+const ACTUALS: &str = "plan-reader.actuals";
+/// What of [`ACTUALS`] was damaged, whole, before it was written again.
+const DAMAGED_ACTUALS: &str = "plan-reader.actuals.damaged";
 const LAST_CHAPTER: &str = "plan-reader.last-chapter";
 /// Followed by the chapter's number.
 const POSITION: &str = "plan-reader.position.";
@@ -19,10 +27,11 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
-/// What the device has of the session. `chapters` are the numbers to look for.
-pub fn load(chapters: impl Iterator<Item = u16>) -> Session {
+/// What the device has of the session.
+pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
     let storage = storage();
     let get = |key: &str| storage.as_ref()?.get_item(key).ok()?;
+    let chapters = plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
     let positions = chapters
         .filter_map(|chapter| Some((chapter, get(&format!("{POSITION}{chapter}"))?)))
         .collect();
@@ -31,6 +40,7 @@ pub fn load(chapters: impl Iterator<Item = u16>) -> Session {
         type_size: get(TYPE_SIZE).and_then(|name| TypeSize::parse(&name)).unwrap_or_default(),
         positions,
         last_chapter: get(LAST_CHAPTER).and_then(|number| number.parse().ok()),
+        actuals: actuals(get(ACTUALS), plan, numbers),
         is_restored: true,
     }
 }
@@ -48,4 +58,23 @@ pub fn save(session: &Session) {
     for (chapter, block) in &session.positions {
         set(&format!("{POSITION}{chapter}"), block);
     }
+}
+
+/// The actual values in `stored`. What cannot be read of it is kept aside.
+fn actuals(stored: Option<String>, plan: &Plan, numbers: &Numbers) -> ActualValues {
+    let (Some(stored), Some(period)) = (stored, plan.period) else { return Default::default() };
+    let import = read_stored(&stored, &numbers.indicators, period);
+    if let (true, Some(storage)) = (import.n_errors > 0, storage()) {
+        drop(storage.set_item(DAMAGED_ACTUALS, &stored));
+    }
+    import.values
+}
+
+/// Keeps the reader's actual values on the device; `false` where the device refuses.
+pub fn save_actuals(actuals: &ActualValues) -> bool {
+    let Some(storage) = storage() else { return false };
+    if actuals.is_empty() {
+        return storage.remove_item(ACTUALS).is_ok();
+    }
+    storage.set_item(ACTUALS, &actuals.to_csv()).is_ok()
 }

@@ -88,3 +88,12 @@ pub fn facet_bar(
         </div>
     }
 }
+
+/// A button that copies the list as a table. The table is made once the app has taken
+/// the page over: it would only be weight in the page's file.
+pub fn copy_button(place: &Place, table: impl Fn() -> String) -> Html {
+    let table = place.is_interactive.then(table);
+    html! {
+        <button type="button" class="filter__clear" data-copy={table}>{ "复制为表格" }</button>
+    }
+}

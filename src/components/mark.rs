@@ -11,22 +11,24 @@ const STEP: i32 = 11;
 
 /// The mark; what it shows is said in words beside it.
 pub fn mark(mark: Mark) -> Html {
-    let path = match mark {
+    let (width, path) = match mark {
         Mark::Steps(steps) => {
             let (start, way) = if steps > 0 { (11, -8) } else { (3, 8) };
-            (0..i32::from(steps.abs())).fold(String::new(), |mut path, step| {
+            let n_steps = i32::from(steps.abs());
+            let path = (0..n_steps).fold(String::new(), |mut path, step| {
                 let x = 2 + step * STEP;
                 write!(path, "M{x} {start}l5 {way} 5 {}", -way).expect("writing to a string");
                 path
-            })
+            });
+            (n_steps * STEP + 3, path)
         }
-        Mark::Level => "M2 4.5h16M2 9.5h16".to_owned(),
-        Mark::Met => "M3 7l4 4 8-9".to_owned(),
-        Mark::NotMet => "M3 3l6 8 6-8z".to_owned(),
-        Mark::None => "M3 7h2M9 7h2M15 7h2".to_owned(),
+        Mark::Level => (20, "M2 4.5h16M2 9.5h16".to_owned()),
+        Mark::Met => (18, "M3 7l4 4 8-9".to_owned()),
+        Mark::NotMet => (18, "M3 3l6 8 6-8z".to_owned()),
+        Mark::None => (20, "M3 7h2M9 7h2M15 7h2".to_owned()),
     };
     html! {
-        <svg class="mark" viewBox="0 0 46 14" aria-hidden="true">
+        <svg class="mark" viewBox={format!("0 0 {width} 14")} aria-hidden="true">
             <path d={path} />
         </svg>
     }

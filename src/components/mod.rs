@@ -1,6 +1,6 @@
 //! The parts that pages share, one a file.
 //!
-//! A part with state or effects of its own is a Yew component ([`notice_line`],
+//! A part with state or effects of its own is a Yew component ([`actual_values`], [`notice_line`],
 //! [`popup`], [`section_contents`]). The others are functions from the
 //! [`Place`](crate::context::Place) to HTML: a Yew component costs about 0.6 KB in the
 //! compressed WASM and two comments in every page, and gives nothing to a part that
@@ -8,6 +8,7 @@
 //!
 //! Invariant: a part knows no page and no storage.
 
+pub mod actual_values;
 pub mod block;
 pub mod data_table;
 pub mod facet_bar;

@@ -42,22 +42,31 @@ pub fn about_page(place: &Place) -> Html {
                     <li>{ "原文的版式（页码、分页处重复的表头、书签）没有保留，文字都在。" }</li>
                 </ul>
             </section>
+            <section id="method">
+                <h2>{ "数是怎么算的" }</h2>
+                <p>{ "规划印的数一律照录。标着“本站整理”的是我们从这些数算出来的，算法如下，谁都可以照着验算。" }</p>
+                <ul>
+                    <li>{ "每年的进度：比重按百分点平均到每年；其他数值按复合增长率；规划写“年均”的，就是那个数；五年累计的，每年五分之一。目标由省里下达、基期待公布的，算不出来，照实说。" }</li>
+                    <li>{ "上一个五年的结果：只拿原表的目标和最后一年的预计数比。口径不同、没有数的，不比。" }</li>
+                    <li>{ "你填入的实际数，取有数的最近一年。最后一年以前和均匀推算到那一年的数比：比重是 基期＋k×（目标－基期）÷n，其他数值是 基期×（目标÷基期）的 k/n 次方；“年均”目标拿已填各年的平均数比；五年累计目标拿各年之和同 k×目标÷n 比，缺一年就不比；基期已经在界限以内的，只和界限比。最后一年和目标本身比。n 是五年，k 是到那一年的年数。算出的数比原数多留两位小数，用留下的数比较。" }</li>
+                    <li>{ "目标低于基期的数值、写明“小于”“不超过”的，以低为达到；其余以高为达到。平均数和累计数比上期小，不等于要它下降。" }</li>
+                    <li>{ "局限：没有哪个指标真的匀速变化，落在均匀推算之后不是预测。比率的平均是算术平均，和复合算法略有出入。“左右”没有说差多少，按那个数本身比。" }</li>
+                </ul>
+            </section>
             <section>
                 <h2>{ "数据" }</h2>
-                <p>
-                    <a href={place.base.file_href("data/plan.json")}>{ "plan.json" }</a>
-                    { "：规划的全部文字和表格，按篇、章、节、段编号，标明在来源文件中的行号。" }
-                </p>
-                <p>
-                    <a href={place.base.file_href("data/indicators.csv")}>{ "indicators.csv" }</a>
-                    { "、" }
-                    <a href={place.base.file_href("data/indicators.json")}>{ "indicators.json" }</a>
-                    { "：指标表的每个数，原表写法和我们读出的数值并列；上一个五年的各项是否达到目标，只按原表里的数比较。" }
-                </p>
+                { data(place, &["plan.json"], "规划的全部文字和表格，按篇、章、节、段编号，标明在来源文件中的行号。") }
+                { data(
+                    place,
+                    &["indicators.csv", "indicators.json"],
+                    "指标表的每个数，原表写法和我们读出的数值并列；上一个五年的各项是否达到目标，只按原表里的数比较。",
+                ) }
+                { data(place, &["targets.csv", "targets.json"], "正文里写了数的目标，附原句。") }
+                { data(place, &["datapackage.json"], "以上各文件的说明，按 Frictionless 数据包的格式。") }
             </section>
             <section>
                 <h2>{ "你的隐私" }</h2>
-                <p>{ "本站不收集任何信息，不请求别的网站。字号、颜色和读到哪里只存在你的设备上。" }</p>
+                <p>{ "本站不收集任何信息，不请求别的网站。字号、颜色、读到哪里和你填入的数只存在你的设备上。" }</p>
             </section>
             <section>
                 <h2>{ "许可和版本" }</h2>
@@ -65,5 +74,20 @@ pub fn about_page(place: &Place) -> Html {
                 <p>{ "版本 " }<code>{ BUILD_ID }</code></p>
             </section>
         </div>
+    }
+}
+
+/// Links to the published `files`, and what they are.
+fn data(place: &Place, files: &[&'static str], what: &'static str) -> Html {
+    html! {
+        <p>
+            { for files.iter().enumerate().map(|(at, file)| html! {
+                <>
+                    { if at > 0 { "、" } else { "" } }
+                    <a href={place.base.file_href(&format!("data/{file}"))}>{ *file }</a>
+                </>
+            }) }
+            { format!("：{what}") }
+        </p>
     }
 }

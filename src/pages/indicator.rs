@@ -2,16 +2,19 @@
 
 use yew::prelude::*;
 
+use crate::components::actual_values::ActualValuesForm;
 use crate::components::link::link;
 use crate::components::page_heading::labelled_page_heading;
 use crate::components::turn_page::turn_page;
 use crate::context::Place;
 use crate::route::{Location, Route};
+use crate::session::Session;
 use crate::view::chapter::place_in_words;
 use crate::view::indicator::{IndicatorPart, IndicatorView, Relative, ValueView, target_in_words};
 
 /// The indicator's page.
-pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
+pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) -> Html {
+    let _ = session;
     let plan = &place.plan;
     let label = format!("{}主要指标第{}项 · {}", view.period, view.number, view.group);
     let row = view.parts.first().map(|part| Location {
@@ -107,6 +110,9 @@ pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
                     <h2 id="targets-heading">{ "正文里写的目标" }</h2>
                     <ul>{ for view.targets.iter().map(target) }</ul>
                 </section>
+            }
+            if let Some(indicator) = view.open_indicator {
+                <ActualValuesForm key={indicator} {indicator} />
             }
             <section class="mentions" aria-labelledby="mentions-heading">
                 <h2 id="mentions-heading">{ "正文里说到它的句子" }</h2>

@@ -4,7 +4,7 @@ use plan::indicator::Nature;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::components::facet_bar::facet_bar;
+use crate::components::facet_bar::{copy_button, facet_bar};
 use crate::components::link::link;
 use crate::components::mark::mark;
 use crate::components::page_heading::page_heading;
@@ -107,7 +107,7 @@ fn introduction(place: &Place, explorer: &Explorer, n_all: usize) -> Html {
             </p>
             if !explorer.is_record {
                 <details class="explanation">
-                    <summary>{ "约束性、预期性是什么；和上期表怎么对照" }</summary>
+                    <summary>{ "约束性和预期性；与上期表的对照" }</summary>
                     { nature(Nature::Binding) }
                     { nature(Nature::Anticipatory) }
                     if let Some(press) = press {
@@ -136,6 +136,7 @@ fn order(place: &Place, explorer: &Explorer) -> Html {
         if explorer.is_record { "与目标相差最大的在前" } else { "变化最大的在前" };
     html! {
         <div class="order">
+            { copy_button(place, || explorer.as_table()) }
             <select aria-label="次序" onchange={on_change}>
                 <option value="" selected={!explorer.is_by_distance}>{ "原表次序" }</option>
                 <option value={BY_DISTANCE} selected={explorer.is_by_distance}>{ by_distance }</option>

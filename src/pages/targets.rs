@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::facet_bar::facet_bar;
+use crate::components::facet_bar::{copy_button, facet_bar};
 use crate::components::link::link;
 use crate::components::page_heading::page_heading;
 use crate::context::Place;
@@ -55,6 +55,7 @@ pub fn targets_page(place: &Place) -> Html {
         (_, false) => format!("共 {n_shown} 个目标。"),
         (_, true) => format!("显示 {n_shown} 个，共 {} 个目标。", links.targets.len()),
     };
+    let copy = copy_button(place, || view.as_table(plan, &place.numbers));
     html! {
         <div class="targets">
             { page_heading("正文里的目标") }
@@ -69,7 +70,7 @@ pub fn targets_page(place: &Place) -> Html {
                        把前面列举的名称加起来的数（等5个产业园），以及没有写数的目标（全覆盖、基本消除）。" }
                 </p>
             </details>
-            { facet_bar(place, &view.narrowed, "如：机场、人才、养老", shown, Html::default()) }
+            { facet_bar(place, &view.narrowed, "如：机场、人才、养老", shown, copy) }
             <div>
                 { for view.chapters.iter().map(|(chapter, targets)| html! {
                     <section key={*chapter} class="targets__chapter">

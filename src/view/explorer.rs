@@ -166,6 +166,29 @@ impl Explorer {
         location.with_query_value(COMPARE, &ids.join(","))
     }
 
+    /// The shown lines as a table to be pasted into a spreadsheet: tabs and line breaks.
+    pub fn as_table(&self) -> String {
+        let mut table = "编号\t指标\t单位".to_owned();
+        let labels = self.lines.first().map_or(&[][..], |line| &line.values);
+        let push = |table: &mut String, field: &str| {
+            table.push('\t');
+            table.push_str(field);
+        };
+        labels.iter().for_each(|(label, _)| push(&mut table, label));
+        for &idx in &self.narrowed.shown {
+            let ExplorerLine { id, name, unit, values, remark, .. } = &self.lines[idx];
+            table.push('\n');
+            table.push_str(id);
+            let printed = values.iter().map(|(_, value)| value.as_str());
+            [name.as_str(), unit]
+                .into_iter()
+                .chain(printed)
+                .chain([remark.as_str()])
+                .for_each(|field| push(&mut table, field));
+        }
+        table
+    }
+
     /// How many numbered indicators there are, and how many of them are shown. Parts
     /// count as one.
     pub fn counts(&self) -> (usize, usize) {

@@ -38,6 +38,8 @@ pub struct IndicatorView {
     pub mentions: Vec<(usize, String)>,
     /// The indices of the targets in the running text that are the indicator's.
     pub targets: Vec<usize>,
+    /// The index of the indicator, where it is one whose actual values are yet to come.
+    pub open_indicator: Option<usize>,
     /// The indicators of the other period's table that this one goes back to or that go
     /// back to it.
     pub relatives: Vec<Relative>,
@@ -148,6 +150,10 @@ impl IndicatorView {
             nature: first.nature.map(nature_in_words),
             table: first.table,
             note,
+            open_indicator: all
+                .iter()
+                .position(|it| it.id == first.id)
+                .filter(|_| plan.period == Some(first.period)),
             mentions,
             targets: targets.map(|(idx, _)| idx).collect(),
             relatives: relatives.collect(),
@@ -265,7 +271,7 @@ fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
 
 /// A unit as it is said behind a number; `万分之` stands before it in speech, so the
 /// number is left bare.
-fn unit_in_words(unit: &str) -> &str {
+pub fn unit_in_words(unit: &str) -> &str {
     if unit == "万分之" { "" } else { unit }
 }
 

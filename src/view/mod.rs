@@ -2,6 +2,7 @@
 //!
 //! Pure functions of the plan, tested natively. They never change its words.
 
+pub mod actual;
 pub mod chapter;
 pub mod explorer;
 pub mod facets;

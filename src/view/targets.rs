@@ -72,6 +72,27 @@ impl TargetsView {
     }
 }
 
+impl TargetsView {
+    /// The shown targets as a table to be pasted into a spreadsheet: tabs and line breaks.
+    pub fn as_table(&self, plan: &Plan, numbers: &Numbers) -> String {
+        let mut table = "编号\t目标\t数\t年份".to_owned();
+        for &idx in &self.narrowed.shown {
+            let target = &numbers.links.targets[idx];
+            let text = target.text(plan);
+            let year = target.year.to_string();
+            let fields =
+                [target.subject.of(text), target.verb.of(text), target.quantity.of(text), &year];
+            table.push('\n');
+            table.push_str(&target.id(plan));
+            for (field, gap) in fields.into_iter().zip(["\t", "\t", "", "\t"]) {
+                table.push_str(gap);
+                table.push_str(field);
+            }
+        }
+        table
+    }
+}
+
 fn faceted(plan: &Plan, target: &Target) -> Faceted {
     let chapter = plan.chapter_of(target.block as usize);
     let number = chapter.and_then(|idx| number_of(&plan.blocks[idx]));
@@ -112,6 +133,15 @@ mod tests {
         let mut sorted = ids.clone();
         sorted.dedup();
         assert_eq!(ids, sorted, "a chapter once");
+    }
+
+    #[test]
+    fn the_list_can_be_pasted_into_a_spreadsheet() {
+        let table = view("q=机场").as_table(&data::plan(), &data::numbers());
+        let lines: Vec<_> = table.lines().collect();
+        assert_eq!(lines[0], "编号\t目标\t数\t年份");
+        assert_eq!(lines[1], "7.3.3-1\t苏南硕放区域枢纽机场旅客吞量\t达到1500万人次\t2025");
+        assert_eq!(lines.len(), 3);
     }
 
     #[test]

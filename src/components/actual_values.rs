@@ -1,0 +1,219 @@
+//! A reader's own actual values: a field a year of an indicator, where they stand, and
+//! the way in and out as a file.
+//!
+//! They stay on the device. What cannot be read is said and left in its field; a file's
+//! values are kept only when the reader says so, and none that is there already is lost.
+
+use plan::actual::{ActualValue, ActualValues, Import, OnConflict, read_csv};
+use plan::indicator::Indicator;
+use plan::status::assess;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::context::{use_place, use_session};
+use crate::session::SessionAction;
+use crate::store;
+use crate::view::actual::{
+    assessment_in_words, mismatch_in_words, no_status_in_words, row_error_in_words,
+};
+
+/// Properties of [`ActualValuesForm`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct ActualValuesFormProps {
+    /// The indicator's index in the plan's indicators.
+    pub indicator: usize,
+}
+
+/// The form of an indicator's actual values.
+#[component]
+pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
+    let place = use_place();
+    let session = use_session();
+    let wrong = use_state_eq(|| None::<(u16, String)>);
+    let import = use_state_eq(|| None::<Import>);
+    let is_kept = use_state_eq(|| true);
+    let indicator: &Indicator = &place.numbers.indicators[props.indicator];
+    let values = session.actuals.clone();
+
+    let keep = {
+        let (session, is_kept) = (session.clone(), is_kept.setter());
+        Callback::from(move |values: ActualValues| {
+            is_kept.set(store::save_actuals(&values));
+            session.dispatch(SessionAction::SetActuals(values));
+        })
+    };
+    let on_change = {
+        let (place, values, wrong) = (place.clone(), values.clone(), wrong.setter());
+        let (idx, keep) = (props.indicator, keep.clone());
+        Callback::from(move |year: u16| {
+            let indicator = &place.numbers.indicators[idx];
+            let field = |name| browser::input_value(&field_id(name, &indicator.id, year));
+            let (value, source) = (field("value"), field("source"));
+            let mut values = values.clone();
+            if value.trim().is_empty() {
+                wrong.set(None);
+                if values.remove(&indicator.id, year).is_some() {
+                    keep.emit(values);
+                }
+                return;
+            }
+            match ActualValue::new(indicator, &year.to_string(), &value, &source) {
+                Ok(entry) => {
+                    wrong.set(None);
+                    values.insert(entry);
+                    keep.emit(values);
+                }
+                Err(mismatch) => wrong.set(Some((year, mismatch_in_words(&mismatch)))),
+            }
+        })
+    };
+    let on_file = {
+        let (place, import) = (place.clone(), import.setter());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let (place, import) = (place.clone(), import.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let (Some(text), Some(period)) =
+                    (browser::file_text(&input).await, place.plan.period)
+                else {
+                    return;
+                };
+                import.set(Some(read_csv(&text, &place.numbers.indicators, period)));
+            });
+        })
+    };
+
+    let year = |year: u16| {
+        let entry = values.of(&indicator.id).find(|entry| entry.year() == year);
+        let (value, source) = entry.map_or_else(Default::default, |entry| {
+            (entry.value().to_string(), entry.source().to_owned())
+        });
+        let on_change = on_change.reform(move |_: Event| year);
+        let error = wrong.as_ref().filter(|(of, _)| *of == year).map(|(_, words)| words.clone());
+        let (value_id, source_id) =
+            (field_id("value", &indicator.id, year), field_id("source", &indicator.id, year));
+        html! {
+            <div class="actuals__year">
+                <label for={value_id.clone()}>{ format!("{year}年") }</label>
+                <input
+                    id={value_id}
+                    inputmode="decimal"
+                    autocomplete="off"
+                    {value}
+                    aria-invalid={error.is_some().to_string()}
+                    onchange={on_change.clone()}
+                />
+                <input
+                    id={source_id}
+                    autocomplete="off"
+                    placeholder="来源（可不填）"
+                    aria-label={format!("{year}年的来源")}
+                    value={source}
+                    onchange={on_change}
+                />
+                <p class="actuals__error" role="alert">{ error }</p>
+            </div>
+        }
+    };
+    let years = indicator.period.first_year..=indicator.period.last_year;
+    let status = assess(indicator, &values).map(|assessed| match assessed {
+        Ok(assessment) => assessment_in_words(indicator, &assessment),
+        Err(reason) => no_status_in_words(reason),
+    });
+    let csv = place.is_interactive.then(|| values.to_csv());
+    let encoded = csv.as_deref().map(browser::percent_encoded);
+    let download = encoded.map(|csv| format!("data:text/csv;charset=utf-8,{csv}"));
+    html! {
+        <section class="actuals" aria-labelledby="actuals-heading">
+            <h2 id="actuals-heading">{ "填入实际数" }</h2>
+            <p>
+                { "规划里没有它之后各年的实际数。你可以填入自己掌握的数，和均匀推算的进度对照；只存在这台设备上，不会发出去。" }
+            </p>
+            { for years.map(year) }
+            <p role="status">
+                if let Some(status) = status {
+                    <span class="readings__ours">{ "本站整理" }</span>
+                    { status }
+                }
+            </p>
+            if !*is_kept {
+                <p class="actuals__error" role="alert">
+                    { "这台设备没有存住（存储满了，或被禁用）。关掉页面前请先导出。" }
+                </p>
+            }
+            <div class="actuals__files">
+                <label class="actuals__import">
+                    { "导入 CSV" }
+                    <input
+                        class="visually-hidden"
+                        type="file"
+                        accept=".csv,text/csv"
+                        onchange={on_file}
+                    />
+                </label>
+                <a href={download} download="actual-values.csv">{ "导出 CSV" }</a>
+                <button type="button" data-copy={csv}>{ "复制 CSV" }</button>
+            </div>
+            if let Some(found) = &*import {
+                { imported(found, &values, &keep, import.setter()) }
+            }
+        </section>
+    }
+}
+
+fn field_id(name: &str, indicator: &str, year: u16) -> String {
+    format!("actual-{name}-{indicator}-{year}")
+}
+
+/// What a file has, and the reader's choice.
+fn imported(
+    found: &Import,
+    values: &ActualValues,
+    keep: &Callback<ActualValues>,
+    import: UseStateSetter<Option<Import>>,
+) -> Html {
+    let changes = values.changes(&found.values);
+    let merged = |on_conflict| {
+        let mut merged = values.clone();
+        merged.merge(found.values.clone(), on_conflict);
+        let (keep, import) = (keep.clone(), import.clone());
+        Callback::from(move |_: MouseEvent| {
+            keep.emit(merged.clone());
+            import.set(None);
+        })
+    };
+    let on_cancel = {
+        let import = import.clone();
+        Callback::from(move |_: MouseEvent| import.set(None))
+    };
+    let n_good = changes.n_new + changes.n_same + changes.n_conflicting;
+    html! {
+        <div class="actuals__import-result" role="status">
+            <p>
+                { format!(
+                    "文件里有{n_good}个可用的数：{}个是新的，{}个和已填的相同，{}个和已填的不同。",
+                    changes.n_new, changes.n_same, changes.n_conflicting,
+                ) }
+                if found.n_errors > 0 {
+                    { format!("另有{}行读不了：", found.n_errors) }
+                }
+            </p>
+            <ul>{ for found.errors.iter().map(|error| html! { <li>{ row_error_in_words(error) }</li> }) }</ul>
+            if found.n_errors > found.errors.len() {
+                <p>{ format!("只列出前{}行。", found.errors.len()) }</p>
+            }
+            <div class="actuals__files">
+                if n_good > 0 {
+                    <button type="button" onclick={merged(OnConflict::Replace)}>
+                        { if changes.n_conflicting > 0 { "存入，不同的换成文件里的" } else { "存入可用的数" } }
+                    </button>
+                }
+                if changes.n_conflicting > 0 {
+                    <button type="button" onclick={merged(OnConflict::Keep)}>{ "存入，不同的保留已填的" }</button>
+                }
+                <button type="button" onclick={on_cancel}>{ "不存" }</button>
+            </div>
+        </div>
+    }
+}
