@@ -153,7 +153,7 @@ fn line(place: &Place, explorer: &Explorer, idx: usize) -> Html {
         let to = explorer.toggle_compared(&place.location, idx);
         Callback::from(move |_: MouseEvent| place.on_replace.emit(to.clone()))
     };
-    let to = Location { fragment: line.id.clone(), ..Location::of(line.page) };
+    let to = Location { fragment: line.fragment.clone(), ..Location::of(line.page) };
     let class = match line.mark {
         Mark::NotMet => "entry entry--not-met",
         _ => "entry",
@@ -169,7 +169,7 @@ fn line(place: &Place, explorer: &Explorer, idx: usize) -> Html {
             <span class="entry__values">
                 { for line.values.iter().map(|(label, value)| html! {
                     <span class="entry__value">
-                        <span class="entry__label">{ *label }</span>
+                        <span class="entry__label">{ label.clone() }</span>
                         { " " }
                         <strong>{ value.clone() }</strong>
                     </span>

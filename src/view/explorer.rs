@@ -50,6 +50,8 @@ pub struct ExplorerLine {
     pub id: String,
     /// Its page.
     pub page: Route,
+    /// A part's place on the page.
+    pub fragment: String,
     /// The name; a part's with the whole's before it.
     pub name: String,
     /// The unit.
@@ -57,7 +59,7 @@ pub struct ExplorerLine {
     /// 预期性 or 约束性.
     pub nature: Option<&'static str>,
     /// What each value is, and the printed value, in the order of reading.
-    pub values: Vec<(&'static str, String)>,
+    pub values: Vec<(String, String)>,
     /// How far the target is from the baseline, or the outcome from the target.
     pub distance: Option<Distance>,
     /// What the line says of it.
@@ -210,14 +212,22 @@ fn line(
     indicator: &Indicator,
     is_record: bool,
 ) -> (ExplorerLine, Faceted) {
-    let roles: &[(Role, &str)] = if is_record {
-        &[(Role::Target, "目标"), (Role::Actual, "上年"), (Role::Expected, "预计")]
+    let roles: &[Role] = if is_record {
+        &[Role::Target, Role::Actual, Role::Expected]
     } else {
-        &[(Role::Baseline, "基期"), (Role::Target, "目标")]
+        &[Role::Baseline, Role::Target]
     };
-    let values = roles
-        .iter()
-        .filter_map(|(role, label)| Some((*label, indicator.values_of(*role).next()?.raw.clone())));
+    let values = roles.iter().filter_map(|role| {
+        let value = indicator.values_of(*role).next()?;
+        let year = value.year;
+        let label = match role {
+            Role::Target => "目标".to_owned(),
+            Role::Baseline => "基期".to_owned(),
+            Role::Actual => format!("{year}年"),
+            Role::Expected => format!("{year}年预计"),
+        };
+        Some((label, value.raw.clone()))
+    });
     let (from, to) =
         if is_record { (Role::Target, Role::Expected) } else { (Role::Baseline, Role::Target) };
     let distance = indicator.distance(from, to);
@@ -250,6 +260,7 @@ fn line(
         indicator: idx,
         id: indicator.id.clone(),
         page: Route::of_indicator(indicator),
+        fragment: indicator.whole_name.as_ref().map_or(String::new(), |_| indicator.id.clone()),
         unit,
         nature: indicator.nature.map(|nature| nature_in_words(nature).0),
         values: values.collect(),

@@ -3,6 +3,7 @@
 mod failing;
 mod harness;
 mod moving;
+mod numbers;
 mod opening;
 mod reading;
 
@@ -60,6 +61,7 @@ fn main() {
     harness::add(&mut suite);
     opening::add(&mut suite);
     moving::add(&mut suite);
+    numbers::add(&mut suite);
     reading::add(&mut suite);
     failing::add(&mut suite);
     libtest_mimic::run(&arguments, suite.trials).exit();

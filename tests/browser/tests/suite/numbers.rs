@@ -1,0 +1,282 @@
+//! The plan's numbers: narrowing down and comparing indicators, figures in the text, and a
+//! reader's own values.
+
+use anyhow::{Result, ensure};
+use browser_tests::reader::{Reader, Setup};
+use fantoccini::key::Key;
+
+use crate::Suite;
+
+pub(crate) fn add(suite: &mut Suite) {
+    suite.case(
+        Setup::ROOT,
+        "indicators are narrowed down by chips and words, and the address keeps it",
+        indicators_are_narrowed_down,
+    );
+    suite.case(
+        Setup::SUB_PATH,
+        "the record of the last period is a choice in the address",
+        the_last_period_is_a_choice,
+    );
+    suite.case(
+        Setup::ROOT,
+        "two indicators stand side by side, and go away again",
+        two_indicators_are_compared,
+    );
+    suite.case(
+        Setup::ROOT,
+        "targets in the text are narrowed down and lead to their sentences",
+        targets_lead_to_their_sentences,
+    );
+    suite.case(
+        Setup::ROOT,
+        "a figure in the text opens a card that leads to its indicator",
+        a_figure_opens_a_card,
+    );
+    suite.case(
+        Setup::ROOT,
+        "a reader's own value is compared with the even path and outlives a reload",
+        an_own_value_is_kept,
+    );
+    suite.case(
+        Setup::ROOT,
+        "a file of own values is stored when the reader says so, and loses none that is there",
+        a_file_is_stored_on_confirmation,
+    );
+    suite.case(Setup::ROOT, "a list is copied as a table, or shown for it", a_list_is_copied);
+}
+
+const N_ENTRIES: &str = "document.querySelectorAll('.entries > .entry').length";
+
+/// Waits until so many indicators are listed, and so many counted.
+async fn until_listed(reader: &Reader, n_entries: usize, state: &str) -> Result<()> {
+    reader
+        .until(format!("{n_entries} indicators"), &format!("{N_ENTRIES} === {n_entries}"))
+        .await?;
+    reader
+        .expect(
+            format!("the list to say {state}"),
+            &format!("document.querySelector('.filter [role=status]').textContent === '{state}'"),
+        )
+        .await
+}
+
+async fn indicators_are_narrowed_down(reader: &mut Reader) -> Result<()> {
+    reader.open("indicators/").await?;
+    until_listed(reader, 32, "共 32 项。").await?;
+    reader.click("[aria-labelledby=facet-group] .chip:nth-of-type(2)").await?;
+    until_listed(reader, 9, "显示 9 项，共 32 项。").await?;
+    reader.find("#filter-words").await?.send_keys("就业").await?;
+    until_listed(reader, 1, "显示 1 项，共 32 项。").await?;
+    reader
+        .expect(
+            "the choices in the address",
+            "(query => query.get('group') === '百姓富' && query.get('q') === '就业')\
+             (new URLSearchParams(location.search))",
+        )
+        .await?;
+    reader
+        .expect(
+            "no choice that would leave nothing to be open",
+            "[...document.querySelectorAll('.chip')].every(chip =>\
+             chip.disabled === (chip.querySelector('.chip__count').textContent === '0'))",
+        )
+        .await?;
+    reader.reload().await?;
+    until_listed(reader, 1, "显示 1 项，共 32 项。").await?;
+    reader.find("#filter-words").await?.send_keys("没有").await?;
+    until_listed(reader, 0, "没有同时符合这些条件的指标。").await?;
+    reader.click(".filter__state .filter__clear").await?;
+    until_listed(reader, 32, "共 32 项。").await?;
+    reader.value("document.querySelector('.order select').value = 'distance'").await?;
+    reader
+        .value("document.querySelector('.order select').dispatchEvent(new Event('change', { bubbles: true }))")
+        .await?;
+    reader
+        .until(
+            "the largest change first",
+            "document.querySelector('.entry').textContent.includes('托位')",
+        )
+        .await?;
+    reader.expect("the order in the address", "location.search.includes('sort=distance')").await
+}
+
+async fn the_last_period_is_a_choice(reader: &mut Reader) -> Result<()> {
+    reader.open("indicators/").await?;
+    reader.click(".period:not([aria-current])").await?;
+    until_listed(reader, 57, "共 47 项。").await?;
+    ensure!(reader.path().await? == "indicators/?period=13");
+    reader.click("[aria-labelledby=facet-outcome] .chip").await?;
+    reader
+        .until(
+            "only indicators that did not reach their targets",
+            &format!("{N_ENTRIES} > 0 && {N_ENTRIES} === document.querySelectorAll('.entry--not-met').length"),
+        )
+        .await?;
+    reader
+        .expect(
+            "no word of praise or blame",
+            "!/优秀|良好|落后|失败|较差/.test(document.querySelector('.entries').textContent)",
+        )
+        .await
+}
+
+async fn two_indicators_are_compared(reader: &mut Reader) -> Result<()> {
+    reader.open("indicators/?q=就业").await?;
+    reader.click(".entry__compare").await?;
+    reader
+        .until("a column", "document.querySelectorAll('.comparison thead th').length === 1")
+        .await?;
+    reader.open("indicators/?compare=14-12,14-14").await?;
+    reader
+        .until("two columns", "document.querySelectorAll('.comparison thead th').length === 2")
+        .await?;
+    reader
+        .expect(
+            "both targets as printed",
+            "['[60]', '3.9'].every(text => document.querySelector('.comparison').textContent.includes(text))",
+        )
+        .await?;
+    reader.click(".comparison .filter__clear").await?;
+    reader.until("no comparison", "document.querySelector('.comparison table') === null").await?;
+    ensure!(reader.path().await? == "indicators/");
+    Ok(())
+}
+
+async fn targets_lead_to_their_sentences(reader: &mut Reader) -> Result<()> {
+    reader.open("targets/#7.3.3-1").await?;
+    reader.until_landed_on("7.3.3-1").await?;
+    reader.find("#filter-words").await?.send_keys("机场").await?;
+    reader.until("two targets", "document.querySelectorAll('.target').length === 2").await?;
+    reader.click(".target a[href$='#7.3.3']").await?;
+    reader.until_landed_on("7.3.3").await
+}
+
+async fn a_figure_opens_a_card(reader: &mut Reader) -> Result<()> {
+    const FIGURE: &str = "document.getElementById('5.5.1-1-figure')";
+    reader.open("plan/5/#5.5.1").await?;
+    reader.until_landed_on("5.5.1").await?;
+    reader.value(&format!("{FIGURE}.focus()")).await?;
+    reader.press(Key::Enter).await?;
+    reader.until("the card", "document.getElementById('5.5.1-1-figure-popup') !== null").await?;
+    reader
+        .expect(
+            "the text to be as printed",
+            "document.getElementById('5.5.1').textContent.includes('现代服务业增加值占服务业增加值比重达到56%')",
+        )
+        .await?;
+    reader.press(Key::Escape).await?;
+    reader
+        .until("the card to be closed", "document.getElementById('5.5.1-1-figure-popup') === null")
+        .await?;
+    reader.press(Key::Enter).await?;
+    reader.click(".popup a[href$='/indicators/14-7/']").await?;
+    reader.until("the indicator", "document.title.includes('现代服务业增加值')").await
+}
+
+const STATUS: &str = "document.querySelector('.actuals > [role=status]').textContent";
+
+async fn type_value(reader: &Reader, field: &str, text: &str) -> Result<()> {
+    let input = reader.find(&format!("[id='{field}']")).await?;
+    input.clear().await?;
+    input.send_keys(text).await?;
+    reader.press(Key::Tab).await
+}
+
+async fn an_own_value_is_kept(reader: &mut Reader) -> Result<()> {
+    const STATED: &str = "49.2%，不低于均匀推算到2022年的48.998%";
+    reader.open("indicators/14-5/").await?;
+    type_value(reader, "actual-value-14-5-2022", "49.2").await?;
+    reader.until("the status", &format!("{STATUS}.includes('{STATED}')")).await?;
+    type_value(reader, "actual-value-14-5-2022", "n/a").await?;
+    reader
+        .until(
+            "what is wrong with it",
+            "[...document.querySelectorAll('.actuals__error')].some(error => error.textContent === '应为数，实为“n/a”。')",
+        )
+        .await?;
+    reader.expect("the value from before", &format!("{STATUS}.includes('{STATED}')")).await?;
+    reader.reload().await?;
+    reader.until("the status after a reload", &format!("{STATUS}.includes('{STATED}')")).await?;
+    reader
+        .expect(
+            "the value in its field",
+            "document.getElementById('actual-value-14-5-2022').value === '49.2'",
+        )
+        .await?;
+    reader
+        .expect(
+            "the value in the exported file",
+            "decodeURIComponent(document.querySelector('.actuals a[download]').href).includes('14-5,2022,49.2,')",
+        )
+        .await?;
+    reader.open("indicators/14-6/").await?;
+    reader.expect("no value of another indicator", &format!("{STATUS} === ''")).await
+}
+
+async fn choose_file(reader: &Reader, csv: &str) -> Result<()> {
+    let file = serde_json::to_string(csv)?;
+    reader
+        .value(&format!(
+            "(input => {{ const files = new DataTransfer();
+              files.items.add(new File([{file}], 'values.csv', {{ type: 'text/csv' }}));
+              input.files = files.files;
+              input.dispatchEvent(new Event('change', {{ bubbles: true }})) }})\
+             (document.querySelector('.actuals input[type=file]'))"
+        ))
+        .await?;
+    Ok(())
+}
+
+async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
+    const RESULT: &str = "(document.querySelector('.actuals__import-result')?.textContent ?? '')";
+    const STORED: &str = "(localStorage.getItem('plan-reader.actuals') ?? '')";
+    reader.open("indicators/14-5/").await?;
+    type_value(reader, "actual-value-14-5-2021", "48.9").await?;
+    reader.until("the value to be kept", &format!("{STORED}.includes('14-5,2021,48.9')")).await?;
+    let csv =
+        "indicator,year,value,source\n14-5,2021,48.8,报表\n14-5,2022,49.4,报表\n14-7,2022,n/a,\n";
+    choose_file(reader, csv).await?;
+    reader
+        .until(
+            "what the file has",
+            &format!("{RESULT}.includes('1个是新的') && {RESULT}.includes('1个和已填的不同') && {RESULT}.includes('第4行：应为数，实为“n/a”。')"),
+        )
+        .await?;
+    reader.expect("nothing stored yet", &format!("!{STORED}.includes('49.4')")).await?;
+    reader.click(".actuals__import-result button:nth-of-type(2)").await?;
+    reader
+        .until(
+            "the new value beside the old one",
+            &format!(
+                "{STORED}.includes('14-5,2022,49.4,报表') && {STORED}.includes('14-5,2021,48.9')"
+            ),
+        )
+        .await?;
+    choose_file(reader, "名称,年份\n1,2\n").await?;
+    reader.until("the columns to be named", &format!("{RESULT}.includes('indicator')")).await?;
+    reader.click(".actuals__import-result button").await?;
+    reader
+        .expect(
+            "nothing to be lost",
+            &format!("{STORED}.includes('48.9') && {STORED}.includes('49.4')"),
+        )
+        .await
+}
+
+async fn a_list_is_copied(reader: &mut Reader) -> Result<()> {
+    reader.open("indicators/?group=安全保障").await?;
+    reader
+        .until(
+            "a table to be copied",
+            "document.querySelector('[data-copy]').dataset.copy.split('\\n').length === 5",
+        )
+        .await?;
+    reader.click("[data-copy]").await?;
+    reader
+        .until(
+            "a word that it was copied, or the table itself",
+            "/已复制|请长按/.test(document.querySelector('.notice-line').textContent)",
+        )
+        .await
+}
