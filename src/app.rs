@@ -24,11 +24,11 @@ use crate::pages::chapter::ChapterPage;
 use crate::pages::glossary::glossary_page;
 use crate::pages::home::home_page;
 use crate::pages::indicator::indicator_page;
-use crate::pages::indicators::indicators_page;
+use crate::pages::indicators::IndicatorsPage;
 use crate::pages::maps::maps_page;
 use crate::pages::not_found::not_found_page;
 use crate::pages::outline::outline_page;
-use crate::pages::targets::targets_page;
+use crate::pages::targets::TargetsPage;
 use crate::route::{Base, Location, Route};
 use crate::session::{Session, SessionAction};
 use crate::store;
@@ -102,7 +102,7 @@ pub fn App(props: &AppProps) -> Html {
     let on_replace = {
         let (location, arrival) = (location.setter(), arrival.clone());
         use_callback(props.base.clone(), move |to: Location, base| {
-            browser::write_address(&base.location_href(&to), false);
+            browser::replace_address_soon(base.location_href(&to));
             *arrival.borrow_mut() = Arrival::Choice;
             location.set(to);
         })
@@ -173,14 +173,14 @@ pub fn App(props: &AppProps) -> Html {
         Route::Chapter(number) if position_of_chapter(&plan, number).is_some() => {
             html! { <ChapterPage key={number} {number} /> }
         }
-        Route::Indicators => indicators_page(&place),
+        Route::Indicators => html! { <IndicatorsPage /> },
         Route::Indicator { period, number } => {
             match IndicatorView::new(&plan, &place.numbers, period, number) {
                 Some(view) => indicator_page(&place, &session, &view),
                 None => not_found_page(&place),
             }
         }
-        Route::Targets => targets_page(&place),
+        Route::Targets => html! { <TargetsPage /> },
         Route::Glossary => glossary_page(&place),
         Route::Maps => maps_page(&place),
         Route::About => about_page(&place),
@@ -255,12 +255,13 @@ fn travel_listeners(
             let to = browser::location_of(&base, &href);
             let Some(to) = to.filter(|to| to.route != Route::NotFound) else { return };
             event.prevent_default();
+            browser::settle_address();
             remember_scroll_top();
             let here = browser::window().location().href().unwrap_or_default();
             if here == href {
                 show(&to, false, None);
             } else {
-                browser::write_address(&href, true);
+                browser::push_address(&href);
                 *arrival.borrow_mut() = Arrival::Link;
                 location.set(to);
             }
@@ -270,6 +271,7 @@ fn travel_listeners(
         }
     };
     let step = move |_: &Event| {
+        browser::forget_address();
         if let Some(to) = browser::current_location(&base) {
             *arrival.borrow_mut() = Arrival::History;
             location.set(to);
@@ -279,7 +281,10 @@ fn travel_listeners(
         EventListener::new_with_options(&document, "click", options, click),
         EventListener::new(&browser::window(), "popstate", step),
         // A later visit to this entry may be to a page that the browser loads anew.
-        EventListener::new(&browser::window(), "pagehide", |_| browser::take_over_scrolling(false)),
+        EventListener::new(&browser::window(), "pagehide", |_| {
+            browser::settle_address();
+            browser::take_over_scrolling(false);
+        }),
     ]
 }
 

@@ -3,11 +3,15 @@
 //! Called from effects and event handlers only, which native rendering never runs.
 //! What the browser refuses is left undone: none of it is needed for reading.
 
+use std::cell::RefCell;
+
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Document, Element, FocusOptions, HtmlElement, HtmlInputElement, ScrollRestoration, Url, Window,
 };
+use yew::AttrValue;
 
 use crate::route::{Base, Location};
 
@@ -53,15 +57,41 @@ pub fn location_of(base: &Base, href: &str) -> Option<Location> {
     is_ours.then(|| base.parse(&url.pathname(), &url.search(), &url.hash()))?
 }
 
-/// Puts `href` into the address bar, as a new entry of the history or in place of
-/// the current one.
-pub fn write_address(href: &str, is_new_entry: bool) {
-    let Ok(history) = window().history() else { return };
-    drop(if is_new_entry {
-        history.push_state_with_url(&JsValue::NULL, "", Some(href))
-    } else {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(href))
-    });
+/// Puts `href` into the address bar, as a new entry of the history.
+pub fn push_address(href: &str) {
+    if let Ok(history) = window().history() {
+        drop(history.push_state_with_url(&JsValue::NULL, "", Some(href)));
+    }
+}
+
+/// How long the address bar waits for the reader's next choice, in milliseconds. Safari
+/// refuses more than 100 changes in 30 seconds, and each costs as much as the page's own
+/// change.
+const ADDRESS_DELAY: u32 = 300;
+
+thread_local! {
+    /// The address to be put in place of the current one, and what will do it.
+    static NEXT_ADDRESS: RefCell<Option<(AttrValue, Timeout)>> = const { RefCell::new(None) };
+}
+
+/// Puts `href` into the address bar in place of the current address, soon.
+pub fn replace_address_soon(href: AttrValue) {
+    let timeout = Timeout::new(ADDRESS_DELAY, settle_address);
+    NEXT_ADDRESS.set(Some((href, timeout)));
+}
+
+/// Puts the address that waits into the address bar at once.
+pub fn settle_address() {
+    let Some((href, _)) = NEXT_ADDRESS.take() else { return };
+    if let Ok(history) = window().history() {
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&href)));
+    }
+}
+
+/// Drops the address that waits: the reader has left the entry of the history that it
+/// was for.
+pub fn forget_address() {
+    NEXT_ADDRESS.take();
 }
 
 /// Leaves scrolling after a step through the history to the app, which has to

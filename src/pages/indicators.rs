@@ -1,5 +1,7 @@
 //! `/indicators/`: the indicators of one period, to narrow down, sort and compare.
 
+use std::rc::Rc;
+
 use plan::indicator::Nature;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -8,160 +10,115 @@ use crate::components::facet_bar::{copy_button, facet_bar};
 use crate::components::link::link;
 use crate::components::mark::mark;
 use crate::components::page_heading::page_heading;
-use crate::context::Place;
-use crate::route::{Location, Route};
+use crate::context::{Place, use_place};
+use crate::route::{Base, Location, Route};
 use crate::view::explorer::{
-    BY_DISTANCE, COMPARE, CarriedOver, Explorer, ExplorerLine, MAX_COMPARED, Mark, PERIOD, SORT,
+    BY_DISTANCE, COMPARE, Explorer, ExplorerLines, MAX_COMPARED, Mark, PERIOD, SORT, asked_period,
 };
 use crate::view::indicator::{IndicatorPart, nature_in_words, part, period_name};
 
-/// The indicators.
-pub fn indicators_page(place: &Place) -> Html {
-    let plan = &place.plan;
-    let own_period = plan.period.map_or(0, |period| period.ordinal);
-    let explorer = Explorer::new(&place.numbers, own_period, &place.location);
-    let (n_all, n_shown) = explorer.counts();
+/// The indicators. A component, because its lines are worked out once and each of them is
+/// rendered again only when it changes: the list has to follow every keystroke.
+#[component]
+pub fn IndicatorsPage() -> Html {
+    let place = use_place();
+    let own_period = place.plan.period.map_or(0, |period| period.ordinal);
+    let period = asked_period(&place.numbers, own_period, &place.location);
+    let lines = {
+        let numbers = place.numbers.clone();
+        use_memo(period, move |period| ExplorerLines::new(&numbers, own_period, *period))
+    };
+    let latest = use_mut_ref(|| place.location.clone());
+    *latest.borrow_mut() = place.location.clone();
+    let on_compare = {
+        let on_replace = place.on_replace.clone();
+        use_callback(Lines(lines.clone()), move |idx: usize, Lines(lines)| {
+            on_replace.emit(lines.toggle_compared(&latest.borrow(), idx));
+        })
+    };
+    let explorer = Explorer::new(&lines, &place.location);
+    let (n_all, n_shown) = explorer.counts(&lines);
     let shown = match (n_shown, explorer.narrowed.is_narrowed) {
         (0, _) => "没有同时符合这些条件的指标。".to_owned(),
         (_, false) => format!("共 {n_all} 项。"),
         (_, true) => format!("显示 {n_shown} 项，共 {n_all} 项。"),
     };
+    // Those that are not shown stay in the page, hidden, so that they come back at once.
+    let is_shown = |idx: &usize| explorer.narrowed.shown.contains(idx);
+    let hidden = (0..lines.lines.len()).filter(|idx| !is_shown(idx));
+    let order = explorer.narrowed.shown.iter().copied().chain(hidden);
+    let is_full = explorer.compared.len() == MAX_COMPARED;
     html! {
         <div class="indicators">
             { page_heading("指标") }
-            { periods(place, &explorer) }
-            { introduction(place, &explorer, n_all) }
+            { periods(&place, period) }
+            { introduction(&place, &lines, n_all) }
             { facet_bar(
-                place,
+                &place,
                 &explorer.narrowed,
                 "如：就业、空气、研发",
                 shown,
-                order(place, &explorer),
+                order_choice(&place, &lines, &explorer),
             ) }
-            { comparison(place, &explorer) }
+            { comparison(&place, &lines, &explorer) }
             <ul class="entries" aria-label="指标">
-                { for explorer.narrowed.shown.iter().map(|&idx| line(place, &explorer, idx)) }
+                { for order.map(|idx| html! {
+                    <Entry
+                        key={idx}
+                        base={place.base.clone()}
+                        lines={Lines(lines.clone())}
+                        {idx}
+                        is_shown={is_shown(&idx)}
+                        is_compared={explorer.compared.contains(&idx)}
+                        {is_full}
+                        on_compare={on_compare.clone()}
+                    />
+                }) }
             </ul>
         </div>
     }
 }
 
-/// The way to the table of each period.
-fn periods(place: &Place, explorer: &Explorer) -> Html {
-    let plan = &place.plan;
-    let indicators = place.numbers.indicators.iter();
-    let mut ordinals: Vec<u16> = indicators.map(|indicator| indicator.period.ordinal).collect();
-    ordinals.dedup();
-    let period = |ordinal: u16| {
-        let is_own = plan.period.is_some_and(|period| period.ordinal == ordinal);
-        let query = if is_own { String::new() } else { format!("{PERIOD}={ordinal}") };
-        let to = Location { query, ..Location::of(Route::Indicators) };
-        let what = if is_own { "目标" } else { "完成情况" };
-        html! {
-            <a
-                class="period"
-                href={place.base.location_href(&to)}
-                aria-current={(explorer.period == ordinal).then_some("true")}
-            >
-                { format!("{}{what}", period_name(ordinal)) }
-            </a>
-        }
-    };
-    html! {
-        <nav class="periods" aria-label="时期">{ for ordinals.into_iter().rev().map(period) }</nav>
+/// Lines that are the same when they are the very same.
+#[derive(Clone, Debug)]
+struct Lines(Rc<ExplorerLines>);
+
+impl PartialEq for Lines {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-/// What the reader is to know before the list, and where the printed table is.
-fn introduction(place: &Place, explorer: &Explorer, n_all: usize) -> Html {
-    let table = explorer.lines.first().map(|line| {
-        let table = place.numbers.indicators[line.indicator].table;
-        link(place, "", &place.location_of(table), html! { "看原表" })
-    });
-    let lead = if explorer.is_record {
-        format!("上一个五年规划的{n_all}项主要指标，数都是原表印的，结果按这些数比出来。")
-    } else {
-        format!("规划的{n_all}项主要指标，从基期到目标。方括号里是五年累计数。")
-    };
-    let nature = |nature: Nature| {
-        let (name, meaning) = nature_in_words(nature);
-        let indicators = place.numbers.indicators.iter();
-        let n_indicators = indicators.filter(|it| it.nature == Some(nature)).count();
-        html! {
-            <p><strong>{ name }</strong>{ format!("：{n_indicators}项，{meaning}。") }</p>
-        }
-    };
-    let CarriedOver { n_same, n_another, n_new } = CarriedOver::new(&place.numbers, explorer);
-    let press = place.numbers.links.press.as_ref();
-    let targets = html! { { format!("{}个有数的目标", place.numbers.links.targets.len()) } };
-    html! {
-        <>
-            <p class="lead">
-                { lead }
-                { table }
-                if !explorer.is_record {
-                    { "。正文里还有" }
-                    { link(place, "", &Location::of(Route::Targets), targets) }
-                    { "。" }
-                }
-            </p>
-            if !explorer.is_record {
-                <details class="explanation">
-                    <summary>{ "约束性和预期性；与上期表的对照" }</summary>
-                    { nature(Nature::Binding) }
-                    { nature(Nature::Anticipatory) }
-                    if let Some(press) = press {
-                        <p>
-                            { format!(
-                                "报纸的问答解读说：“{}”，没有列出是哪些。本站按两张表的名称、单位和2020年的数逐项对照：{n_same}项是同一指标（有的名称写法不同），{n_another}项对象相近、量法不同，{n_new}项上期表里没有。报纸的{}项大约是同一指标加上其中几项量法不同的；是哪几项，两份材料都没有说。",
-                                press.quote, press.n_carried,
-                            ) }
-                        </p>
-                    }
-                </details>
-            }
-        </>
-    }
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct EntryProps {
+    base: Base,
+    lines: Lines,
+    idx: usize,
+    is_shown: bool,
+    is_compared: bool,
+    /// Whether no more can be compared.
+    is_full: bool,
+    on_compare: Callback<usize>,
 }
 
-fn order(place: &Place, explorer: &Explorer) -> Html {
-    let on_change = {
-        let place = place.clone();
-        Callback::from(move |event: Event| {
-            let select: HtmlSelectElement = event.target_unchecked_into();
-            place.on_replace.emit(place.location.with_query_value(SORT, &select.value()));
-        })
-    };
-    let by_distance =
-        if explorer.is_record { "与目标相差最大的在前" } else { "变化最大的在前" };
-    html! {
-        <div class="order">
-            { copy_button(place, || explorer.as_table()) }
-            <select aria-label="次序" onchange={on_change}>
-                <option value="" selected={!explorer.is_by_distance}>{ "原表次序" }</option>
-                <option value={BY_DISTANCE} selected={explorer.is_by_distance}>{ by_distance }</option>
-            </select>
-        </div>
-    }
-}
-
-fn line(place: &Place, explorer: &Explorer, idx: usize) -> Html {
-    let line: &ExplorerLine = &explorer.lines[idx];
-    let is_compared = explorer.compared.contains(&idx);
-    let on_compare = {
-        let place = place.clone();
-        let to = explorer.toggle_compared(&place.location, idx);
-        Callback::from(move |_: MouseEvent| place.on_replace.emit(to.clone()))
-    };
+/// A line of the list.
+#[component]
+fn Entry(props: &EntryProps) -> Html {
+    let EntryProps { base, lines, idx, is_shown, is_compared, is_full, on_compare } = props;
+    let line = &lines.0.lines[*idx];
     let to = Location { fragment: line.fragment.clone(), ..Location::of(line.page) };
     let class = match line.mark {
         Mark::NotMet => "entry entry--not-met",
         _ => "entry",
     };
+    let on_compare = {
+        let idx = *idx;
+        on_compare.reform(move |_: MouseEvent| idx)
+    };
     html! {
-        <li {class} key={line.id.clone()}>
+        <li {class} hidden={!is_shown}>
             <span class="entry__name">
-                { link(place, "", &to, html! { { line.name.clone() } }) }
+                <a href={base.location_href(&to)}>{ line.name.clone() }</a>
                 if !line.unit.is_empty() {
                     <span class="entry__unit">{ line.unit.clone() }</span>
                 }
@@ -182,7 +139,7 @@ fn line(place: &Place, explorer: &Explorer, idx: usize) -> Html {
                 class="entry__compare"
                 aria-pressed={is_compared.to_string()}
                 aria-label={format!("对比{}", line.name)}
-                disabled={!is_compared && explorer.compared.len() == MAX_COMPARED}
+                disabled={*is_full && !is_compared}
                 onclick={on_compare}
             >
                 { "对比" }
@@ -191,9 +148,109 @@ fn line(place: &Place, explorer: &Explorer, idx: usize) -> Html {
     }
 }
 
+/// The way to the table of each period.
+fn periods(place: &Place, shown: u16) -> Html {
+    let plan = &place.plan;
+    let indicators = place.numbers.indicators.iter();
+    let mut ordinals: Vec<u16> = indicators.map(|indicator| indicator.period.ordinal).collect();
+    ordinals.dedup();
+    let period = |ordinal: u16| {
+        let is_own = plan.period.is_some_and(|period| period.ordinal == ordinal);
+        let query = if is_own { String::new() } else { format!("{PERIOD}={ordinal}") };
+        let to = Location { query, ..Location::of(Route::Indicators) };
+        let what = if is_own { "目标" } else { "完成情况" };
+        html! {
+            <a
+                class="period"
+                href={place.base.location_href(&to)}
+                aria-current={(shown == ordinal).then_some("true")}
+            >
+                { format!("{}{what}", period_name(ordinal)) }
+            </a>
+        }
+    };
+    html! {
+        <nav class="periods" aria-label="时期">{ for ordinals.into_iter().rev().map(period) }</nav>
+    }
+}
+
+/// What the reader is to know before the list, and where the printed table is.
+fn introduction(place: &Place, lines: &ExplorerLines, n_all: usize) -> Html {
+    let table = lines.lines.first().map(|line| {
+        let table = place.numbers.indicators[line.indicator].table;
+        link(place, "", &place.location_of(table), html! { "看原表" })
+    });
+    let lead = if lines.is_record {
+        format!("上一个五年规划的{n_all}项主要指标，数都是原表印的，结果按这些数比出来。")
+    } else {
+        format!("规划的{n_all}项主要指标，从基期到目标。方括号里是五年累计数。")
+    };
+    let nature = |nature: Nature| {
+        let (name, meaning) = nature_in_words(nature);
+        let indicators = place.numbers.indicators.iter();
+        let n_indicators = indicators.filter(|it| it.nature == Some(nature)).count();
+        html! {
+            <p><strong>{ name }</strong>{ format!("：{n_indicators}项，{meaning}。") }</p>
+        }
+    };
+    let [n_same, n_another, n_new] = lines.carried_over(&place.numbers);
+    let press = place.numbers.links.press.as_ref();
+    let targets = html! { { format!("{}个有数的目标", place.numbers.links.targets.len()) } };
+    html! {
+        <>
+            <p class="lead">
+                { lead }
+                { table }
+                if !lines.is_record {
+                    { "。正文里还有" }
+                    { link(place, "", &Location::of(Route::Targets), targets) }
+                    { "。" }
+                }
+            </p>
+            if !lines.is_record {
+                <details class="explanation">
+                    <summary>{ "约束性和预期性；与上期表的对照" }</summary>
+                    { nature(Nature::Binding) }
+                    { nature(Nature::Anticipatory) }
+                    if let Some(press) = press {
+                        <p>
+                            { format!(
+                                "报纸的问答解读说：“{}”，没有列出是哪些。本站按两张表的名称、单位和2020年的数逐项对照：{n_same}项是同一指标（有的名称写法不同），{n_another}项对象相近、量法不同，{n_new}项上期表里没有。报纸的{}项大约是同一指标加上其中几项量法不同的；是哪几项，两份材料都没有说。",
+                                press.quote, press.n_carried,
+                            ) }
+                        </p>
+                    }
+                </details>
+            }
+        </>
+    }
+}
+
+fn order_choice(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Html {
+    let on_change = {
+        let place = place.clone();
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            place.on_replace.emit(place.location.with_query_value(SORT, &select.value()));
+        })
+    };
+    let by_distance =
+        if lines.is_record { "与目标相差最大的在前" } else { "变化最大的在前" };
+    html! {
+        <div class="order">
+            { copy_button(place, || explorer.as_table(lines)) }
+            <select aria-label="次序" onchange={on_change}>
+                <option value="" selected={!explorer.is_by_distance}>{ "原表次序" }</option>
+                <option value={BY_DISTANCE} selected={explorer.is_by_distance}>{ by_distance }</option>
+            </select>
+        </div>
+    }
+}
+
 /// The chosen indicators side by side.
-fn comparison(place: &Place, explorer: &Explorer) -> Html {
-    let lines: Vec<_> = explorer.compared.iter().map(|&idx| &explorer.lines[idx]).collect();
+fn comparison(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Html {
+    let is_record = lines.is_record;
+    let lines: Vec<_> = explorer.compared.iter().map(|&idx| &lines.lines[idx]).collect();
     let parts: Vec<IndicatorPart> =
         lines.iter().map(|line| part(&place.numbers.indicators[line.indicator])).collect();
     let on_clear = {
@@ -248,7 +305,7 @@ fn comparison(place: &Place, explorer: &Explorer) -> Html {
                         <tbody>
                             { for values }
                             { row(
-                                if explorer.is_record { "结果" } else { "目标比基期" }.to_owned(),
+                                if is_record { "结果" } else { "目标比基期" }.to_owned(),
                                 lines.iter().map(|line| html! {
                                     <>{ mark(line.mark) }{ line.remark.clone() }</>
                                 }).collect(),
@@ -256,7 +313,7 @@ fn comparison(place: &Place, explorer: &Explorer) -> Html {
                             { row("本站整理".to_owned(), parts.iter().map(|part| html! {
                                 { for part.derived.iter().map(|sentence| html! { <p>{ sentence.clone() }</p> }) }
                             }).collect()) }
-                            if !explorer.is_record {
+                            if !is_record {
                                 { row("属性".to_owned(), lines.iter().map(|line| html! { { line.nature.unwrap_or_default() } }).collect()) }
                             }
                         </tbody>

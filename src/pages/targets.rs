@@ -3,59 +3,42 @@
 use yew::prelude::*;
 
 use crate::components::facet_bar::{copy_button, facet_bar};
-use crate::components::link::link;
 use crate::components::page_heading::page_heading;
-use crate::context::Place;
-use crate::route::{Location, Route};
+use crate::context::use_place;
+use crate::data;
+use crate::route::{Base, Route};
 use crate::view::chapter::place_in_words;
 use crate::view::head::labelled_title;
 use crate::view::indicator::full_name;
-use crate::view::targets::TargetsView;
+use crate::view::targets::{FacetedTargets, TargetsView};
 
-/// The targets.
-pub fn targets_page(place: &Place) -> Html {
+/// The targets. A component, because each target is rendered again only when it changes:
+/// the list has to follow every keystroke.
+#[component]
+pub fn TargetsPage() -> Html {
+    let place = use_place();
     let plan = &place.plan;
-    let links = &place.numbers.links;
-    let view = TargetsView::new(plan, &place.numbers, &place.location);
-    let target = |idx: &usize| {
-        let target = &links.targets[*idx];
-        let text = target.text(plan);
-        let [subject, verb, quantity] =
-            [target.subject, target.verb, target.quantity].map(|range| range.of(text).to_owned());
-        let id = AttrValue::from(target.id(plan));
-        let block = target.block as usize;
-        let sentence = html! { { format!("{} 原句", place_in_words(plan, block)) } };
-        let indicator = target.indicator.map(|idx| &place.numbers.indicators[usize::from(idx)]);
-        html! {
-            <li class="target" key={id.to_string()} data-marked={place.mark(&id)} {id}>
-                <span class="target__subject">{ subject }</span>
-                <span class="target__quantity">
-                    <span class="target__verb">{ verb }</span>
-                    <strong>{ quantity }</strong>
-                </span>
-                <span class="target__source">
-                    { format!("{}年 · ", target.year) }
-                    { link(place, "", &place.location_of(block), sentence) }
-                    if let Some(indicator) = indicator {
-                        { " · 指标 " }
-                        { link(
-                            place,
-                            "",
-                            &Location::of(Route::of_indicator(indicator)),
-                            html! { { format!("{} {}", indicator.id, full_name(indicator)) } },
-                        ) }
-                    }
-                </span>
-            </li>
-        }
+    let n_targets = place.numbers.links.targets.len();
+    let faceted = {
+        let (plan, numbers) = (plan.clone(), place.numbers.clone());
+        use_memo((), move |()| FacetedTargets::new(&plan, &numbers))
     };
+    let view = TargetsView::new(plan, &place.numbers, &faceted, &place.location);
+    // Those that are not shown stay in the page, hidden, so that they come back at once.
+    let is_shown = |idx: &usize| view.narrowed.shown.binary_search(idx).is_ok();
+    let marked = place
+        .numbers
+        .links
+        .targets
+        .iter()
+        .position(|target| target.id(plan) == place.location.fragment);
     let n_shown = view.narrowed.shown.len();
     let shown = match (n_shown, view.narrowed.is_narrowed) {
         (0, _) => "没有同时符合这些条件的目标。".to_owned(),
         (_, false) => format!("共 {n_shown} 个目标。"),
-        (_, true) => format!("显示 {n_shown} 个，共 {} 个目标。", links.targets.len()),
+        (_, true) => format!("显示 {n_shown} 个，共 {} 个目标。", n_targets),
     };
-    let copy = copy_button(place, || view.as_table(plan, &place.numbers));
+    let copy = copy_button(&place, || view.as_table(plan, &place.numbers));
     html! {
         <div class="targets">
             { page_heading("正文里的目标") }
@@ -70,15 +53,72 @@ pub fn targets_page(place: &Place) -> Html {
                        把前面列举的名称加起来的数（等5个产业园），以及没有写数的目标（全覆盖、基本消除）。" }
                 </p>
             </details>
-            { facet_bar(place, &view.narrowed, "如：机场、人才、养老", shown, copy) }
+            { facet_bar(&place, &view.narrowed, "如：机场、人才、养老", shown, copy) }
             <div>
                 { for view.chapters.iter().map(|(chapter, targets)| html! {
-                    <section key={*chapter} class="targets__chapter">
+                    <section key={*chapter} class="targets__chapter" hidden={!targets.iter().any(is_shown)}>
                         <h2>{ labelled_title(&plan.blocks[*chapter]) }</h2>
-                        <ul>{ for targets.iter().map(target) }</ul>
+                        <ul>
+                            { for targets.iter().map(|idx| html! {
+                                <TargetLine
+                                    key={*idx}
+                                    base={place.base.clone()}
+                                    idx={*idx}
+                                    is_shown={is_shown(idx)}
+                                    is_marked={marked == Some(*idx)}
+                                />
+                            }) }
+                        </ul>
                     </section>
                 }) }
             </div>
         </div>
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct TargetLineProps {
+    base: Base,
+    idx: usize,
+    is_shown: bool,
+    is_marked: bool,
+}
+
+/// A target of the list.
+#[component]
+fn TargetLine(props: &TargetLineProps) -> Html {
+    let TargetLineProps { base, idx, is_shown, is_marked } = props;
+    let (plan, numbers) = (data::plan(), data::numbers());
+    let target = &numbers.links.targets[*idx];
+    let text = target.text(&plan);
+    let [subject, verb, quantity] =
+        [target.subject, target.verb, target.quantity].map(|range| range.of(text).to_owned());
+    let block = target.block as usize;
+    let indicator = target.indicator.map(|idx| &numbers.indicators[usize::from(idx)]);
+    html! {
+        <li
+            class="target"
+            id={target.id(&plan)}
+            hidden={!is_shown}
+            data-marked={is_marked.then(AttrValue::default)}
+        >
+            <span class="target__subject">{ subject }</span>
+            <span class="target__quantity">
+                <span class="target__verb">{ verb }</span>
+                <strong>{ quantity }</strong>
+            </span>
+            <span class="target__source">
+                { format!("{}年 · ", target.year) }
+                <a href={base.block_href(&plan, block)}>
+                    { format!("{} 原句", place_in_words(&plan, block)) }
+                </a>
+                if let Some(indicator) = indicator {
+                    { " · 指标 " }
+                    <a href={base.href(Route::of_indicator(indicator))}>
+                        { format!("{} {}", indicator.id, full_name(indicator)) }
+                    </a>
+                }
+            </span>
+        </li>
     }
 }

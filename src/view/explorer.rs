@@ -24,15 +24,22 @@ pub const COMPARE: &str = "compare";
 /// How many indicators are compared at most.
 pub const MAX_COMPARED: usize = 3;
 
-/// The explorer of one period's indicators.
+/// One period's indicators, a line each: what does not depend on the reader's choices.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Explorer {
+pub struct ExplorerLines {
     /// The period's ordinal.
     pub period: u16,
     /// Whether the period is over: then the lines say how it came out.
     pub is_record: bool,
-    /// All lines, in the table's order.
+    /// The lines, in the table's order.
     pub lines: Vec<ExplorerLine>,
+    /// What each can be chosen by.
+    faceted: Vec<Faceted>,
+}
+
+/// The lines that the reader chose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explorer {
     /// What the reader chose; the lines that are left, in the order that they asked for.
     pub narrowed: Narrowed,
     /// Whether the largest distance comes first.
@@ -124,42 +131,41 @@ const OF_RECORD: [FacetKind; 3] = [
     }),
 ];
 
-impl Explorer {
-    /// The explorer that `location` asks for; `own_period` is the plan's.
-    pub fn new(numbers: &Numbers, own_period: u16, location: &Location) -> Self {
-        let asked = location.query_value(PERIOD).and_then(|period| period.parse().ok());
-        let has = |period: &u16| {
-            numbers.indicators.iter().any(|indicator| indicator.period.ordinal == *period)
-        };
-        let period = asked.filter(has).unwrap_or(own_period);
+/// The period that `location` asks for; `own_period`, the plan's, where it asks for none.
+pub fn asked_period(numbers: &Numbers, own_period: u16, location: &Location) -> u16 {
+    let asked = location.query_value(PERIOD).and_then(|period| period.parse().ok());
+    let has = |period: &u16| {
+        numbers.indicators.iter().any(|indicator| indicator.period.ordinal == *period)
+    };
+    asked.filter(has).unwrap_or(own_period)
+}
+
+impl ExplorerLines {
+    /// The lines of `period`; `own_period` is the plan's.
+    pub fn new(numbers: &Numbers, own_period: u16, period: u16) -> Self {
         let is_record = period < own_period;
         let of_period = numbers.indicators.iter().enumerate();
         let of_period = of_period.filter(|(_, indicator)| indicator.period.ordinal == period);
-        let (lines, faceted): (Vec<_>, Vec<_>) =
+        let (lines, faceted) =
             of_period.map(|(idx, indicator)| line(numbers, idx, indicator, is_record)).unzip();
-        let kinds = if is_record { &OF_RECORD[..] } else { &OF_TARGETS[..] };
-        let mut narrowed = narrow(location, kinds, &faceted);
-        let is_by_distance = location.query_value(SORT).as_deref() == Some(BY_DISTANCE);
-        if is_by_distance {
-            let size = |idx: usize| lines[idx].distance.map_or(-1.0, |it| it.relative.abs());
-            let order =
-                |a: &usize, b: &usize| size(*b).partial_cmp(&size(*a)).unwrap_or(Ordering::Equal);
-            narrowed.shown.sort_by(order);
-        }
-        let ids = location.query_value(COMPARE).unwrap_or_default();
-        let compared = ids.split(',').filter_map(|id| lines.iter().position(|line| line.id == id));
-        let mut distinct: Vec<usize> = Vec::new();
-        for idx in compared {
-            if distinct.len() < MAX_COMPARED && !distinct.contains(&idx) {
-                distinct.push(idx);
-            }
-        }
-        Self { period, is_record, lines, narrowed, is_by_distance, compared: distinct }
+        Self { period, is_record, lines, faceted }
     }
 
-    /// The location with the line at `idx` added to those to compare, or taken out.
+    /// The lines to compare that `location` names, at most [`MAX_COMPARED`].
+    fn compared(&self, location: &Location) -> Vec<usize> {
+        let ids = location.query_value(COMPARE).unwrap_or_default();
+        let mut compared = Vec::new();
+        for idx in ids.split(',').filter_map(|id| self.lines.iter().position(|it| it.id == id)) {
+            if compared.len() < MAX_COMPARED && !compared.contains(&idx) {
+                compared.push(idx);
+            }
+        }
+        compared
+    }
+
+    /// `location` with the line at `idx` added to those to compare, or taken out.
     pub fn toggle_compared(&self, location: &Location, idx: usize) -> Location {
-        let mut compared = self.compared.clone();
+        let mut compared = self.compared(location);
         match compared.iter().position(|&other| other == idx) {
             Some(at) => drop(compared.remove(at)),
             None => compared.push(idx),
@@ -168,34 +174,55 @@ impl Explorer {
         location.with_query_value(COMPARE, &ids.join(","))
     }
 
+    /// How many lines go back to the table before: to the same measure, to another, to
+    /// nothing.
+    pub fn carried_over(&self, numbers: &Numbers) -> [usize; 3] {
+        ["same", "another", "new"].map(|name| {
+            self.lines.iter().filter(|line| carried(numbers, line.indicator) == name).count()
+        })
+    }
+}
+
+impl Explorer {
+    /// Of `lines` those that `location` asks for.
+    pub fn new(lines: &ExplorerLines, location: &Location) -> Self {
+        let kinds = if lines.is_record { &OF_RECORD[..] } else { &OF_TARGETS[..] };
+        let mut narrowed = narrow(location, kinds, &lines.faceted);
+        let is_by_distance = location.query_value(SORT).as_deref() == Some(BY_DISTANCE);
+        if is_by_distance {
+            let size = |idx: usize| lines.lines[idx].distance.map_or(-1.0, |it| it.relative.abs());
+            let order =
+                |a: &usize, b: &usize| size(*b).partial_cmp(&size(*a)).unwrap_or(Ordering::Equal);
+            narrowed.shown.sort_by(order);
+        }
+        Self { narrowed, is_by_distance, compared: lines.compared(location) }
+    }
+
     /// The shown lines as a table to be pasted into a spreadsheet: tabs and line breaks.
-    pub fn as_table(&self) -> String {
+    pub fn as_table(&self, lines: &ExplorerLines) -> String {
         let mut table = "编号\t指标\t单位".to_owned();
-        let labels = self.lines.first().map_or(&[][..], |line| &line.values);
+        let labels = lines.lines.first().map_or(&[][..], |line| &line.values);
         let push = |table: &mut String, field: &str| {
             table.push('\t');
             table.push_str(field);
         };
         labels.iter().for_each(|(label, _)| push(&mut table, label));
         for &idx in &self.narrowed.shown {
-            let ExplorerLine { id, name, unit, values, remark, .. } = &self.lines[idx];
+            let ExplorerLine { id, name, unit, values, remark, .. } = &lines.lines[idx];
             table.push('\n');
             table.push_str(id);
             let printed = values.iter().map(|(_, value)| value.as_str());
-            [name.as_str(), unit]
-                .into_iter()
-                .chain(printed)
-                .chain([remark.as_str()])
-                .for_each(|field| push(&mut table, field));
+            let fields = [name.as_str(), unit].into_iter().chain(printed).chain([remark.as_str()]);
+            fields.for_each(|field| push(&mut table, field));
         }
         table
     }
 
-    /// How many numbered indicators there are, and how many of them are shown. Parts
+    /// How many numbered indicators `lines` have, and how many of them are shown. Parts
     /// count as one.
-    pub fn counts(&self) -> (usize, usize) {
+    pub fn counts(&self, lines: &ExplorerLines) -> (usize, usize) {
         let mut pages: Vec<(Route, bool)> = Vec::new();
-        for (idx, line) in self.lines.iter().enumerate() {
+        for (idx, line) in lines.lines.iter().enumerate() {
             let is_shown = self.narrowed.shown.contains(&idx);
             match pages.last_mut() {
                 Some((page, shown)) if *page == line.page => *shown |= is_shown,
@@ -331,28 +358,6 @@ fn outcome(indicator: &Indicator) -> (&'static str, Mark, String) {
     }
 }
 
-/// How many of a period's lines go back to the table before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CarriedOver {
-    /// To the same measure.
-    pub n_same: usize,
-    /// To another measure of the same subject.
-    pub n_another: usize,
-    /// To nothing.
-    pub n_new: usize,
-}
-
-impl CarriedOver {
-    /// The counts of `explorer`'s lines.
-    pub fn new(numbers: &Numbers, explorer: &Explorer) -> Self {
-        let count = |name| {
-            let lines = explorer.lines.iter();
-            lines.filter(|line| carried(numbers, line.indicator) == name).count()
-        };
-        Self { n_same: count("same"), n_another: count("another"), n_new: count("new") }
-    }
-}
-
 /// Whether the indicator goes back to one of the table before.
 fn carried(numbers: &Numbers, idx: usize) -> &'static str {
     let earlier = numbers.links.earlier.iter().find(|it| usize::from(it.indicator) == idx);
@@ -378,37 +383,54 @@ mod tests {
     use super::*;
     use crate::data;
 
-    fn explorer(query: &str) -> Explorer {
-        let location = Location { query: query.to_owned(), ..Location::of(Route::Indicators) };
-        Explorer::new(&data::numbers(), 14, &location)
+    fn location(query: &str) -> Location {
+        Location { query: query.to_owned(), ..Location::of(Route::Indicators) }
+    }
+
+    fn explorer(query: &str) -> (ExplorerLines, Explorer) {
+        let (numbers, location) = (data::numbers(), location(query));
+        let lines = ExplorerLines::new(&numbers, 14, asked_period(&numbers, 14, &location));
+        let explorer = Explorer::new(&lines, &location);
+        (lines, explorer)
     }
 
     fn shown(query: &str) -> Vec<String> {
-        let explorer = explorer(query);
-        explorer.narrowed.shown.iter().map(|&idx| explorer.lines[idx].id.clone()).collect()
+        let (lines, explorer) = explorer(query);
+        explorer.narrowed.shown.iter().map(|&idx| lines.lines[idx].id.clone()).collect()
+    }
+
+    fn counts(query: &str) -> (usize, usize) {
+        let (lines, explorer) = explorer(query);
+        explorer.counts(&lines)
     }
 
     #[test]
     fn both_periods_have_all_their_lines() {
-        assert_eq!(explorer("").counts(), (32, 32));
+        assert_eq!(counts(""), (32, 32));
         // The 47 indicators of the last period have 57 lines, parts counted.
-        assert_eq!(explorer("period=13").counts(), (47, 47));
-        assert_eq!(explorer("period=13").lines.len(), 57);
-        assert_eq!(explorer("period=99").period, 14, "an unknown period is the plan's own");
+        assert_eq!(counts("period=13"), (47, 47));
+        assert_eq!(shown("period=13").len(), 57);
+        assert_eq!(shown("period=99").len(), 32, "an unknown period is the plan's own");
     }
 
     #[test]
     fn lines_are_chosen_by_their_facets() {
-        assert_eq!(explorer("nature=binding").counts(), (32, 10));
-        assert_eq!(explorer("nature=anticipatory").counts(), (32, 22));
-        assert_eq!(explorer("carried=same").counts().1, 16);
-        assert_eq!(explorer("carried=another").counts().1, 5);
+        assert_eq!(counts("nature=binding"), (32, 10));
+        assert_eq!(counts("nature=anticipatory"), (32, 22));
+        assert_eq!(counts("carried=same"), (32, 16));
+        assert_eq!(counts("carried=another"), (32, 5));
         assert_eq!(shown("carried=new&group=安全保障"), ["14-30", "14-32"]);
         assert_eq!(shown("q=医师"), ["14-14"]);
         assert_eq!(shown("direction=kept"), ["14-11", "14-24", "14-32"]);
         assert!(shown("period=13&outcome=not_met").contains(&"13-21".to_owned()));
         assert_eq!(shown("period=13&outcome=pending"), ["13-14", "13-26"]);
         assert_eq!(shown("nature=binding&q=就业"), [""; 0]);
+    }
+
+    #[test]
+    fn carried_over_indicators_are_counted() {
+        let (lines, _) = explorer("");
+        assert_eq!(lines.carried_over(&data::numbers()), [16, 5, 11]);
     }
 
     #[test]
@@ -419,9 +441,9 @@ mod tests {
 
     #[test]
     fn lines_say_direction_and_distance_in_words() {
-        let explorer = explorer("");
+        let (lines, _) = explorer("");
         let remark = |id: &str| {
-            let line = explorer.lines.iter().find(|line| line.id == id).expect(id);
+            let line = lines.lines.iter().find(|line| line.id == id).expect(id);
             (line.remark.as_str(), line.mark)
         };
         assert_eq!(remark("14-5"), ("比基期高1.67个百分点", Mark::Steps(1)));
@@ -434,9 +456,9 @@ mod tests {
 
     #[test]
     fn outcomes_are_said_without_an_adjective() {
-        let explorer = explorer("period=13");
+        let (lines, _) = explorer("period=13");
         let remark = |id: &str| {
-            let line = explorer.lines.iter().find(|line| line.id == id).expect(id);
+            let line = lines.lines.iter().find(|line| line.id == id).expect(id);
             (line.remark.as_str(), line.mark)
         };
         assert_eq!(remark("13-21"), ("低于目标值，低5.43个百分点", Mark::NotMet));
@@ -446,13 +468,12 @@ mod tests {
 
     #[test]
     fn at_most_three_are_compared() {
-        let ids = |explorer: &Explorer| -> Vec<_> {
-            explorer.compared.iter().map(|&idx| explorer.lines[idx].id.clone()).collect()
-        };
-        let compared = explorer("compare=14-12,14-12,13-1,x,14-2,14-5,14-6");
-        assert_eq!(ids(&compared), ["14-12", "14-2", "14-5"]);
-        let location = Location { query: "q=a".to_owned(), ..Location::of(Route::Indicators) };
-        let without = compared.toggle_compared(&location, compared.compared[1]);
+        let query = "q=a&compare=14-12,14-12,13-1,x,14-2,14-5,14-6";
+        let (lines, explorer) = explorer(query);
+        let ids: Vec<_> =
+            explorer.compared.iter().map(|&idx| lines.lines[idx].id.as_str()).collect();
+        assert_eq!(ids, ["14-12", "14-2", "14-5"]);
+        let without = lines.toggle_compared(&location(query), explorer.compared[1]);
         assert_eq!(without.query_value(COMPARE).as_deref(), Some("14-12,14-5"));
         assert_eq!(without.query_value("q").as_deref(), Some("a"));
     }

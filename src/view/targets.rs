@@ -10,13 +10,24 @@ use crate::route::Location;
 use crate::view::chapter::number_of;
 use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
 
-/// The targets, and what the reader chose among them.
+/// The targets that the reader chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TargetsView {
-    /// The targets that are left, by chapter: its block, and the targets' indices.
+    /// All targets, by chapter: its block, and the targets' indices.
     pub chapters: Vec<(usize, Vec<usize>)>,
-    /// What the reader chose.
+    /// What the reader chose, and which targets are left.
     pub narrowed: Narrowed,
+}
+
+/// What each target can be chosen by, which does not depend on the choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetedTargets(Vec<Faceted>);
+
+impl FacetedTargets {
+    /// Of all targets.
+    pub fn new(plan: &Plan, numbers: &Numbers) -> Self {
+        Self(numbers.links.targets.iter().map(|target| faceted(plan, target)).collect())
+    }
 }
 
 const KINDS: [FacetKind; 3] = [
@@ -56,23 +67,23 @@ fn kind_of_unit(unit: &str) -> &'static str {
 
 impl TargetsView {
     /// The targets that `location` asks for.
-    pub fn new(plan: &Plan, numbers: &Numbers, location: &Location) -> Self {
-        let targets = &numbers.links.targets;
-        let faceted: Vec<_> = targets.iter().map(|target| faceted(plan, target)).collect();
-        let narrowed = narrow(location, &KINDS, &faceted);
+    pub fn new(
+        plan: &Plan,
+        numbers: &Numbers,
+        faceted: &FacetedTargets,
+        location: &Location,
+    ) -> Self {
         let mut chapters: Vec<(usize, Vec<usize>)> = Vec::new();
-        for &idx in &narrowed.shown {
-            let Some(chapter) = plan.chapter_of(targets[idx].block as usize) else { continue };
+        for (idx, target) in numbers.links.targets.iter().enumerate() {
+            let Some(chapter) = plan.chapter_of(target.block as usize) else { continue };
             match chapters.last_mut() {
                 Some((last, of_chapter)) if *last == chapter => of_chapter.push(idx),
                 _ => chapters.push((chapter, vec![idx])),
             }
         }
-        Self { chapters, narrowed }
+        Self { chapters, narrowed: narrow(location, &KINDS, &faceted.0) }
     }
-}
 
-impl TargetsView {
     /// The shown targets as a table to be pasted into a spreadsheet: tabs and line breaks.
     pub fn as_table(&self, plan: &Plan, numbers: &Numbers) -> String {
         let mut table = "编号\t目标\t数\t年份".to_owned();
@@ -119,7 +130,8 @@ mod tests {
 
     fn view(query: &str) -> TargetsView {
         let location = Location { query: query.to_owned(), ..Location::of(Route::Targets) };
-        TargetsView::new(&data::plan(), &data::numbers(), &location)
+        let (plan, numbers) = (data::plan(), data::numbers());
+        TargetsView::new(&plan, &numbers, &FacetedTargets::new(&plan, &numbers), &location)
     }
 
     #[test]
@@ -150,6 +162,6 @@ mod tests {
         assert_eq!(view("chapter=14&unit=people").narrowed.shown.len(), 2);
         assert_eq!(view("q=机场").narrowed.shown.len(), 2);
         assert_eq!(view("unit=index").narrowed.shown.len(), 2);
-        assert_eq!(view("q=没有这个词").chapters, []);
+        assert_eq!(view("q=没有这个词").narrowed.shown, [0; 0]);
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.case(Setup::ROOT, "a list is copied as a table, or shown for it", a_list_is_copied);
 }
 
-const N_ENTRIES: &str = "document.querySelectorAll('.entries > .entry').length";
+const N_ENTRIES: &str = "document.querySelectorAll('.entries > .entry:not([hidden])').length";
 
 /// Waits until so many indicators are listed, and so many counted.
 async fn until_listed(reader: &Reader, n_entries: usize, state: &str) -> Result<()> {
@@ -95,7 +95,7 @@ async fn indicators_are_narrowed_down(reader: &mut Reader) -> Result<()> {
     reader
         .until(
             "the largest change first",
-            "document.querySelector('.entry').textContent.includes('托位')",
+            "document.querySelector('.entry:not([hidden])').textContent.includes('托位')",
         )
         .await?;
     reader.expect("the order in the address", "location.search.includes('sort=distance')").await
@@ -110,7 +110,7 @@ async fn the_last_period_is_a_choice(reader: &mut Reader) -> Result<()> {
     reader
         .until(
             "only indicators that did not reach their targets",
-            &format!("{N_ENTRIES} > 0 && {N_ENTRIES} === document.querySelectorAll('.entry--not-met').length"),
+            &format!("{N_ENTRIES} > 0 && {N_ENTRIES} === document.querySelectorAll('.entry--not-met:not([hidden])').length"),
         )
         .await?;
     reader
@@ -123,7 +123,7 @@ async fn the_last_period_is_a_choice(reader: &mut Reader) -> Result<()> {
 
 async fn two_indicators_are_compared(reader: &mut Reader) -> Result<()> {
     reader.open("indicators/?q=就业").await?;
-    reader.click(".entry__compare").await?;
+    reader.click(".entry:not([hidden]) .entry__compare").await?;
     reader
         .until("a column", "document.querySelectorAll('.comparison thead th').length === 1")
         .await?;
@@ -147,8 +147,10 @@ async fn targets_lead_to_their_sentences(reader: &mut Reader) -> Result<()> {
     reader.open("targets/#7.3.3-1").await?;
     reader.until_landed_on("7.3.3-1").await?;
     reader.find("#filter-words").await?.send_keys("机场").await?;
-    reader.until("two targets", "document.querySelectorAll('.target').length === 2").await?;
-    reader.click(".target a[href$='#7.3.3']").await?;
+    reader
+        .until("two targets", "document.querySelectorAll('.target:not([hidden])').length === 2")
+        .await?;
+    reader.click(".target:not([hidden]) a[href$='#7.3.3']").await?;
     reader.until_landed_on("7.3.3").await
 }
 
