@@ -33,6 +33,7 @@ Usage: cargo xtask <command>
   screenshots [--engine chromium|firefox|webkit] [--out DIR]
                  take pictures of every page of the built site, in three sizes,
                  light and dark
+  bench          measure in Chromium how fast the built site's lists follow a choice
   help           print this
 
 Whatever a command needs and the machine lacks is installed first, into a cache
@@ -62,6 +63,8 @@ pub enum Command {
     Test(Extent),
     /// Rewrites golden files.
     Bless,
+    /// Measures how fast lists follow the reader.
+    Bench,
     /// Takes pictures of the pages.
     Screenshots {
         /// The browser to take them in.
@@ -113,8 +116,11 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "serve" => Command::Serve { public_url, host, port },
         "test" => Command::Test(extent),
         "bless" => Command::Bless,
+        "bench" => Command::Bench,
         "screenshots" => Command::Screenshots { engine, out_dir },
-        _ => bail!("expected build, serve, test, bless, screenshots or help, but found `{name}`"),
+        _ => bail!(
+            "expected build, serve, test, bless, screenshots, bench or help, but found `{name}`"
+        ),
     })
 }
 
@@ -172,6 +178,7 @@ mod tests {
                 port: 9000,
             }),
         );
+        check("bench", Ok(Command::Bench));
         check("test", Ok(Command::Test(Extent::Everything)));
         check("test --fast", Ok(Command::Test(Extent::Native)));
         check("test --browser firefox", Ok(Command::Test(Extent::OneEngine(Engine::Firefox))));

@@ -1,6 +1,6 @@
 //! Everything that a change has to pass, in the order in which failures are cheapest to find.
 
-use std::{env, path::Path};
+use std::{env, path::Path, process::Command};
 
 use anyhow::Result;
 
@@ -103,19 +103,32 @@ pub fn bless() -> Result<()> {
 ///
 /// When there is no site in `dist/`, or the browser fails.
 pub fn screenshots(engine: Engine, out_dir: &Path) -> Result<()> {
+    let out_dir = env::current_dir()?.join(out_dir);
+    with_browsers("screenshots", |program| {
+        program.arg(engine.name()).arg(site::dist()).arg(out_dir)
+    })
+}
+
+/// Measures how fast the lists in `dist/` follow the reader.
+///
+/// # Errors
+///
+/// When there is no site in `dist/`, or the browser fails.
+pub fn bench() -> Result<()> {
+    with_browsers("frames", |program| program.arg(site::dist()))
+}
+
+/// Runs a program of the browser suite, with everything there that it needs.
+fn with_browsers(name: &str, arguments: impl FnOnce(&mut Command) -> &mut Command) -> Result<()> {
     let cache = Cache::locate()?;
     let mut steps = Steps::new();
     packages::add_missing(packages::FOR_SUITE, &mut steps);
     cache.add_missing(tools::FOR_SUITE, &mut steps)?;
     steps.run()?;
-    process::run(
-        cargo()
-            .args(["run", "--quiet", "--package", "browser-tests", "--bin", "screenshots", "--"])
-            .arg(engine.name())
-            .arg(site::dist())
-            .arg(env::current_dir()?.join(out_dir))
-            .env("PATH", cache.path_with(tools::FOR_SUITE)?),
-    )
+    let mut program = cargo();
+    program.args(["run", "--quiet", "--package", "browser-tests", "--bin", name, "--"]);
+    arguments(&mut program);
+    process::run(program.env("PATH", cache.path_with(tools::FOR_SUITE)?))
 }
 
 const NATIVE_TESTS: [&str; 4] = ["test", "--workspace", "--exclude", "browser-tests"];

@@ -1,0 +1,108 @@
+//! How long lists take to follow a reader's choice, in Chromium with its processor slowed
+//! down: from the event to the changed page, laid out.
+//!
+//! `cargo xtask bench` calls this with the site's folder. The times are this machine's; what
+//! counts is how they stand to a frame of 16 ms.
+
+use std::{env, path::Path};
+
+use anyhow::{Context, Result, bail};
+use browser_tests::{
+    Engine,
+    driver::{Browser, DEADLINE, POLL_PERIOD, Viewport},
+    site,
+};
+use fantoccini::Locator;
+use serde_json::{Value, json};
+use xtask::server::Site;
+
+/// How many times slower than this machine's the processor is.
+const SLOWDOWN: u32 = 4;
+
+const PAGES: [&str; 3] = ["indicators/", "indicators/?period=13", "targets/"];
+
+/// Makes each choice 20 times and answers with the times in milliseconds, by choice. A page
+/// that has laid itself out after the change is ready to be painted.
+const MEASURE: &str = r#"
+    const done = arguments[arguments.length - 1];
+    const times = {};
+    const pause = () => new Promise(ok => setTimeout(ok, 50));
+    const measure = async (name, choose) => {
+        const start = performance.now();
+        const changed = new Promise(ok => {
+            const observer = new MutationObserver(() => { observer.disconnect(); ok(); });
+            observer.observe(document.querySelector('main'),
+                { attributes: true, characterData: true, childList: true, subtree: true });
+        });
+        choose();
+        await changed;
+        document.body.getBoundingClientRect();
+        (times[name] ??= []).push(performance.now() - start);
+        await pause();
+    };
+    const input = document.querySelector('#filter-words');
+    const type = words => () => {
+        input.value = words;
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    };
+    const select = document.querySelector('.order select');
+    const sort = order => () => {
+        select.value = order;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    (async () => {
+        for (let round = 0; round < 20; round++) {
+            const chip = document.querySelectorAll('.chip:not(:disabled)')[round % 4];
+            await measure('choose a chip', () => chip.click());
+            await measure('take it back', () => chip.click());
+            await measure('type a word', type('率'));
+            await measure('clear the field', type(''));
+            if (select) {
+                await measure('sort', sort('distance'));
+                await measure('sort back', sort(''));
+                const compare = document.querySelectorAll('.entry__compare')[round % 9];
+                await measure('compare', () => compare.click());
+                await measure('compare no more', () => compare.click());
+            }
+        }
+        done(times);
+    })();
+"#;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [folder] = &arguments[..] else {
+        bail!("expected a site's folder, but found {arguments:?}");
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(measure(Path::new(folder)))
+}
+
+async fn measure(folder: &Path) -> Result<()> {
+    let server = site::serve(Site::new(folder))?;
+    let browser = Browser::open(Engine::Chromium, Viewport::PHONE).await?;
+    println!("| page | choice | median, ms | 95 of 100, ms |\n| --- | --- | --- | --- |");
+    for page in PAGES {
+        browser.client.goto(&format!("{}{page}", server.url())).await?;
+        let is_ready = Locator::Css("html[data-ready]");
+        let wait = browser.client.wait().at_most(DEADLINE).every(POLL_PERIOD);
+        wait.for_element(is_ready).await?;
+        slow_down(&browser, SLOWDOWN).await?;
+        let times = browser.client.execute_async(MEASURE, Vec::new()).await?;
+        slow_down(&browser, 1).await?;
+        for (choice, times) in times.as_object().context("expected times by choice")? {
+            let mut times: Vec<f64> =
+                times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+            times.sort_by(f64::total_cmp);
+            let at = |share: usize| times[(times.len() - 1) * share / 100];
+            println!("| {page} | {choice} | {:.1} | {:.1} |", at(50), at(95));
+        }
+    }
+    browser.close().await
+}
+
+async fn slow_down(browser: &Browser, rate: u32) -> Result<()> {
+    let parameters = json!({ "cmd": "Emulation.setCPUThrottlingRate", "params": { "rate": rate } });
+    browser.vendor_command("goog/cdp/execute", parameters).await?;
+    Ok(())
+}
