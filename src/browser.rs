@@ -5,7 +5,10 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, ScrollRestoration, Url, Window};
+use web_sys::{
+    CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
+    HtmlElement, HtmlImageElement, ScrollRestoration, SvgElement, Url, Window, XmlSerializer,
+};
 
 use crate::route::{Base, Location};
 
@@ -125,4 +128,60 @@ pub async fn copy(text: &str) -> bool {
     let has_clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))
         .is_ok_and(|clipboard| clipboard.is_object());
     has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The number in the attribute `name` of the element that `event` is about, or of the
+/// nearest one around it.
+pub fn number_at(event: &Event, name: &str) -> Option<u16> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let element = target.closest(&format!("[{name}]")).ok()??;
+    element.get_attribute(name)?.parse().ok()
+}
+
+/// Moves the focus to a part of a drawing.
+pub fn focus_in_drawing(id: &str) {
+    if let Some(Ok(part)) = element(id).map(JsCast::dyn_into::<SvgElement>) {
+        drop(part.focus());
+    }
+}
+
+/// The value that the token `name` has in the reader's theme.
+pub fn token(name: &str) -> String {
+    let style = window().get_computed_style(&root_element()).ok().flatten();
+    let value = style.and_then(|style| style.get_property_value(name).ok());
+    value.unwrap_or_default().trim().to_owned()
+}
+
+/// The element with the id `id` as XML.
+pub fn xml_of(id: &str) -> Option<String> {
+    XmlSerializer::new().ok()?.serialize_to_string(&*element(id)?).ok()
+}
+
+/// Where the site is, without the path: `https://example.cn`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// `svg` as an address that needs no request.
+pub fn svg_address(svg: &str) -> String {
+    format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(svg)))
+}
+
+/// The picture at `address`, drawn `width` by `height` pixels, as the address of a PNG
+/// that needs no request; `None` where the browser cannot draw it.
+pub async fn png_address(address: &str, width: u32, height: u32) -> Option<String> {
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(address);
+    JsFuture::from(image.decode()).await.ok()?;
+    let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
+    let (width, height) = (f64::from(width), f64::from(height));
+    context
+        .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)
+        .ok()?;
+    let png = canvas.to_data_url().ok()?;
+    // What a browser without room for the canvas answers is an empty address.
+    png.starts_with("data:image/png").then_some(png)
 }

@@ -121,12 +121,7 @@ fn part(indicator: &Indicator) -> IndicatorPart {
         .values
         .iter()
         .map(|IndicatorValue { role, year, raw, reading }| ValueView {
-            label: match role {
-                Role::Target => format!("{year}年目标"),
-                Role::Actual => format!("{year}年完成"),
-                Role::Baseline => format!("{year}年基期"),
-                Role::Expected => format!("{year}年预计"),
-            },
+            label: value_name(*role, *year),
             raw: raw.clone(),
             meaning: in_words(reading, unit),
         })
@@ -140,8 +135,23 @@ fn part(indicator: &Indicator) -> IndicatorPart {
     }
 }
 
+/// What a value is: `2025年目标`.
+pub fn value_name(role: Role, year: u16) -> String {
+    format!("{year}年{}", role_in_words(role))
+}
+
+/// What a value is to the period, in two characters.
+pub fn role_in_words(role: Role) -> &'static str {
+    match role {
+        Role::Target => "目标",
+        Role::Actual => "完成",
+        Role::Baseline => "基期",
+        Role::Expected => "预计",
+    }
+}
+
 /// What a reading says, in a plain sentence without its stop.
-fn in_words(reading: &Reading, unit: &str) -> String {
+pub fn in_words(reading: &Reading, unit: &str) -> String {
     match reading {
         Reading::Quantity(quantity) => quantity_in_words(quantity, unit),
         Reading::Absent { absence } => match absence {
@@ -155,7 +165,8 @@ fn in_words(reading: &Reading, unit: &str) -> String {
     }
 }
 
-fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
+/// A number with its sign and basis, in words.
+pub fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
     let Quantity { value, comparator, basis, unit: own_unit, place } = quantity;
     let unit = own_unit.as_deref().unwrap_or(unit);
     let place = place.as_ref().map_or(String::new(), |place| format!("{place}："));
@@ -177,7 +188,7 @@ fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
 
 /// A unit as it is said behind a number; `万分之` stands before it in speech, so the
 /// number is left bare.
-fn unit_in_words(unit: &str) -> &str {
+pub fn unit_in_words(unit: &str) -> &str {
     if unit == "万分之" { "" } else { unit }
 }
 

@@ -38,6 +38,11 @@ impl Decimal {
         Some(Self { units, n_places: fraction.len() as u32 })
     }
 
+    /// `units` divided by ten to the power of `n_places`, printed with as many places.
+    pub fn new(units: i64, n_places: u32) -> Self {
+        Self { units, n_places }
+    }
+
     /// `value` rounded to `n_places`, without zeros at its end. For what is computed.
     pub fn rounded(value: f64, n_places: u32) -> Self {
         let mut units = (value * 10i64.pow(n_places) as f64).round() as i64;
