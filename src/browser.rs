@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
-    HtmlElement, HtmlImageElement, ScrollRestoration, SvgElement, Url, Window, XmlSerializer,
+    HtmlElement, HtmlImageElement, ScrollRestoration, SvgElement, Url, Window,
 };
 
 use crate::route::{Base, Location};
@@ -130,17 +130,15 @@ pub async fn copy(text: &str) -> bool {
     has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
 
-/// The number in the attribute `name` of the element that `event` is about, or of the
-/// nearest one around it.
-pub fn number_at(event: &Event, name: &str) -> Option<u16> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
-    let element = target.closest(&format!("[{name}]")).ok()??;
-    element.get_attribute(name)?.parse().ok()
+/// The nearest element that `selector` matches, from the one that `event` is about on
+/// outwards.
+pub fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
 }
 
 /// Moves the focus to a part of a drawing.
-pub fn focus_in_drawing(id: &str) {
-    if let Some(Ok(part)) = element(id).map(JsCast::dyn_into::<SvgElement>) {
+pub fn focus_in_drawing(part: &Element) {
+    if let Some(part) = part.dyn_ref::<SvgElement>() {
         drop(part.focus());
     }
 }
@@ -150,11 +148,6 @@ pub fn token(name: &str) -> String {
     let style = window().get_computed_style(&root_element()).ok().flatten();
     let value = style.and_then(|style| style.get_property_value(name).ok());
     value.unwrap_or_default().trim().to_owned()
-}
-
-/// The element with the id `id` as XML.
-pub fn xml_of(id: &str) -> Option<String> {
-    XmlSerializer::new().ok()?.serialize_to_string(&*element(id)?).ok()
 }
 
 /// Where the site is, without the path: `https://example.cn`.

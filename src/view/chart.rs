@@ -1,6 +1,6 @@
 //! An indicator's chart: what is drawn where, and what the reader hears of it.
 //!
-//! Pure: an [`Indicator`] and the reader's own values become shapes in a box of
+//! Pure: an [`Indicator`] and the reader's own values become a drawing in a box of
 //! [`WIDTH`] by [`HEIGHT`], marks that a reader can come to, and a sentence. Each kind of
 //! target is drawn as what it is; what is ours (the even path, the fifths) is drawn
 //! another way than what the plan prints, and the sentence says so.
@@ -8,9 +8,11 @@
 //! Invariant: every printed value is a mark, and every mark lies in the box. Where the
 //! values cannot be drawn honestly there is no chart, but the reason.
 //!
-//! Coordinates are whole numbers, for the bytes that printing others would cost.
+//! The drawing is written as SVG text, once for the page and the saved picture alike, and
+//! its coordinates are whole numbers: both cost a fraction of the bytes that elements of
+//! their own and printed floating point would.
 
-use std::fmt::Write;
+use std::fmt::{Arguments, Write};
 
 use plan::decimal::Decimal;
 use plan::indicator::{Indicator, IndicatorValue, Pace, Role};
@@ -31,19 +33,32 @@ const TOP: i32 = 46;
 const BOTTOM: i32 = 184;
 const RIGHT: i32 = WIDTH - 4;
 
-/// A chart, ready to be drawn.
+// How shapes are painted: the theme's tokens, in attributes, so that a saved picture has
+// them too.
+const GRID: &str = r#"fill="none" stroke="var(--line)""#;
+const AXIS: &str = r#"fill="none" stroke="var(--quiet)""#;
+const HATCH: &str = r#"fill="none" stroke="var(--quiet)" stroke-width=".75""#;
+const AREA: &str = r#"fill="var(--accent-soft)""#;
+const OURS: &str = r#"fill="none" stroke="var(--quiet)" stroke-width="1.5" stroke-dasharray="5 4""#;
+const BOUND: &str = r#"fill="none" stroke="var(--accent)" stroke-width="2""#;
+const BROAD: &str = r#"fill="none" stroke="var(--accent)" stroke-width="4""#;
+const FULL: &str = r#"fill="var(--accent)""#;
+const HOLLOW: &str = r#"fill="none" stroke="var(--accent)" stroke-width="2.5""#;
+const HOLLOW_OURS: &str = r#"fill="var(--box)" stroke="var(--quiet)" stroke-width="1.5""#;
+const OWN: &str = r#"fill="var(--ink)" stroke="var(--box)" stroke-width="2""#;
+
+/// A chart, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChartView {
     /// What kind of chart it is.
     pub kind: ChartKind,
     /// What the chart shows, and what of it is ours.
     pub sentence: String,
-    /// What lies behind the marks, from back to front.
-    pub shapes: Vec<Shape>,
+    /// An `<svg>` element. Its marks are elements of the class `chart__mark`, siblings
+    /// in the order of [`Self::marks`], each with what is read out as its name.
+    pub drawing: String,
     /// What the reader can come to, in reading order: also the rows of the table.
     pub marks: Vec<Mark>,
-    /// What is written in the chart.
-    pub labels: Vec<Label>,
 }
 
 /// The kinds of charts.
@@ -63,47 +78,9 @@ pub enum ChartKind {
     Record,
 }
 
-/// A shape: an SVG path and how it is painted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// How it is painted.
-    pub paint: Paint,
-    /// The path's data.
-    pub d: String,
-}
-
-/// How a shape is painted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paint {
-    /// A line of the grid.
-    Grid,
-    /// The line that the years stand on.
-    Axis,
-    /// Hatching.
-    Hatch,
-    /// A soft area.
-    Area,
-    /// What we computed: thin and dashed.
-    Ours,
-    /// A bound or a target's height.
-    Bound,
-    /// A broad line.
-    Line,
-    /// Filled.
-    Full,
-    /// An outline.
-    Hollow,
-    /// The outline of a point that we computed.
-    HollowOurs,
-    /// A value that the reader entered.
-    Own,
-}
-
 /// A mark: a value that a reader can come to by finger, pointer and keyboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The year.
-    pub year: u16,
     /// What the value is.
     pub role: MarkRole,
     /// What it is in words, with the year: `2025年目标`.
@@ -112,27 +89,6 @@ pub struct Mark {
     pub value: String,
     /// What the value says: `不低于95%`.
     pub meaning: String,
-    /// Where it is drawn; empty where the plan has no number.
-    pub shape: Shape,
-    /// The middle of the shape.
-    pub x: i32,
-    /// The middle of the shape.
-    pub y: i32,
-    /// What a finger can hit.
-    pub area: Area,
-}
-
-/// A rectangle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Area {
-    /// The left edge.
-    pub x: i32,
-    /// The upper edge.
-    pub y: i32,
-    /// The width.
-    pub width: i32,
-    /// The height.
-    pub height: i32,
 }
 
 /// What a mark stands for.
@@ -144,17 +100,6 @@ pub enum MarkRole {
     Even,
     /// A value that the reader entered.
     Own,
-}
-
-impl MarkRole {
-    /// Whose value it is, in words.
-    pub fn origin(self) -> &'static str {
-        match self {
-            Self::Printed(_) => "规划原文",
-            Self::Even => "本站推算",
-            Self::Own => "你填的",
-        }
-    }
 }
 
 impl Mark {
@@ -169,47 +114,63 @@ impl Mark {
     }
 }
 
-/// A piece of writing in a chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// Where it is anchored.
-    pub x: i32,
-    /// Its base line.
-    pub y: i32,
-    /// Which of its ends stands at `x`: a value of `text-anchor`.
-    pub anchor: &'static str,
-    /// Whether it is a value, and not the axis's.
-    pub is_value: bool,
-    /// What it says.
-    pub text: String,
+impl ChartView {
+    /// All marks as the rows of an HTML table: what each is, its value, what that says,
+    /// and whose it is.
+    pub fn table_rows(&self) -> String {
+        let mut rows = String::new();
+        for Mark { role, name, value, meaning } in &self.marks {
+            let origin = match role {
+                MarkRole::Printed(_) => "规划原文",
+                MarkRole::Even => "本站推算",
+                MarkRole::Own => "你填的",
+            };
+            let (value, meaning) = (escaped(value), escaped(meaning));
+            add(
+                &mut rows,
+                format_args!(
+                    r#"<tr><th scope="row">{name}</th><td><strong>{value}</strong></td><td>{meaning}</td><td>{origin}</td></tr>"#
+                ),
+            );
+        }
+        rows
+    }
+}
+
+/// `text` as the content or an attribute of an element.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for ch in text.chars() {
+        match ch {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            _ => escaped.push(ch),
+        }
+    }
+    escaped
 }
 
 /// The chart of `indicator` with the reader's `own` values (year and number, in the
 /// indicator's unit); where it cannot be drawn, a sentence that says why.
-pub fn chart(indicator: &Indicator, own: &[(u16, Decimal)]) -> Result<ChartView, String> {
-    let value_of = |role| {
-        let mut values = indicator.values_of(role);
-        let first = values.next();
-        match (first, values.next()) {
-            (Some(first), Some(_)) => {
-                Err(format!("{}年的数按地方分开写，合不成一个点，所以没有画图。", first.year))
-            }
-            _ => Ok(first),
+pub fn chart(indicator: &Indicator, own: &[(u16, Decimal)]) -> Result<ChartView, &'static str> {
+    let mut values = [None; 4];
+    for value in &indicator.values {
+        if values[value.role as usize].replace(value).is_some() {
+            return Err("有的数按地方分开写，合不成一个点，所以没有画图。");
         }
-    };
-    let target = value_of(Role::Target)?;
-    let baseline = value_of(Role::Baseline)?;
-    for role in [Role::Actual, Role::Expected] {
-        value_of(role)?;
     }
-    let no_target = || match target.map(|target| &target.reading) {
-        Some(Reading::Absent { absence: Absence::SetByProvince }) => {
-            "目标由省里下达，规划没有写数，所以没有画图。"
+    let of = |role: Role| values[role as usize];
+    let target = of(Role::Target).and_then(Printed::new).ok_or_else(|| {
+        match of(Role::Target).map(|target| &target.reading) {
+            Some(Reading::Absent { absence: Absence::SetByProvince }) => {
+                "目标由省里下达，规划没有写数，所以没有画图。"
+            }
+            _ => "目标不是一个数，所以没有画图。",
         }
-        _ => "目标不是一个数，所以没有画图。",
-    };
-    let target = target.and_then(Printed::new).ok_or_else(no_target)?;
-    match baseline {
+    })?;
+    match of(Role::Baseline) {
         Some(baseline) => {
             let baseline =
                 Printed::new(baseline).ok_or("基期的数编规划时还没有，所以没有画图。")?;
@@ -217,9 +178,8 @@ pub fn chart(indicator: &Indicator, own: &[(u16, Decimal)]) -> Result<ChartView,
         }
         None => record(indicator, target),
     }
+    .ok_or("几个数的口径不同，画在一张图上会让人误会，所以没有画图。")
 }
-
-const ANOTHER_BASIS: &str = "几个数的口径不同，画在一张图上会让人误会，所以没有画图。";
 
 /// A printed value that is a number.
 #[derive(Clone, Copy)]
@@ -227,16 +187,26 @@ struct Printed<'a> {
     value: &'a IndicatorValue,
     quantity: &'a Quantity,
     number: f64,
+    /// The side of the number that it allows, for a bound.
+    side: Option<Side>,
+}
+
+/// A side of a number.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Above,
+    Below,
 }
 
 impl<'a> Printed<'a> {
     fn new(value: &'a IndicatorValue) -> Option<Self> {
-        match &value.reading {
-            Reading::Quantity(quantity) => {
-                Some(Self { value, quantity, number: quantity.value.to_f64() })
-            }
-            _ => None,
-        }
+        let Reading::Quantity(quantity) = &value.reading else { return None };
+        let side = match quantity.comparator {
+            Comparator::AtLeast | Comparator::MoreThan => Some(Side::Above),
+            Comparator::AtMost | Comparator::LessThan => Some(Side::Below),
+            Comparator::Exactly | Comparator::About => None,
+        };
+        Some(Self { value, quantity, number: quantity.value.to_f64(), side })
     }
 
     /// The number in words, without the period that it is counted over.
@@ -245,218 +215,199 @@ impl<'a> Printed<'a> {
     }
 }
 
-/// The side of its number that a bound allows.
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Above,
-    Below,
-}
-
-fn side(quantity: &Quantity) -> Option<Side> {
-    match quantity.comparator {
-        Comparator::AtLeast | Comparator::MoreThan => Some(Side::Above),
-        Comparator::AtMost | Comparator::LessThan => Some(Side::Below),
-        Comparator::Exactly | Comparator::About => None,
-    }
-}
-
-/// A period that lies ahead: a baseline and a target.
+/// A period that lies ahead: a baseline and a target. `None` where they do not go
+/// together.
 fn ahead(
     indicator: &Indicator,
     baseline: Printed,
     target: Printed,
     own: &[(u16, Decimal)],
-) -> Result<ChartView, String> {
+) -> Option<ChartView> {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let (first, last) = (indicator.period.first_year, indicator.period.last_year);
     let n_years = i32::from(last - first + 1);
-    let (from, bases) = (baseline.value.year, (baseline.quantity.basis, target.quantity.basis));
-    let pace = indicator.pace();
-    let (b, t) = (baseline.amount(unit), target.amount(unit));
+    let from = baseline.value.year;
     let before = from - (last - first);
+    let basis = baseline.quantity.basis;
+    let (b, t) = (baseline.amount(unit), target.amount(unit));
 
-    if let (Basis::FiveYearTotal, Basis::FiveYearTotal) = bases {
-        let numbers = [baseline.number, target.number];
-        let mut drawing = Drawing::new(ChartKind::Total, unit, &numbers, 2, &target);
-        for (column, printed, years) in
-            [(0, baseline, (before, from)), (1, target, (first, last))]
-        {
-            drawing.bar(column, &printed, unit, n_years);
-            let role = role_in_words(printed.value.role);
-            drawing.name_column(column, format!("{}—{}", years.0, years.1), role);
+    // The even path: each year so many times the year before, and so much more.
+    let pace = indicator.pace()?;
+    let level = indicator.implied_level();
+    let (kind, factor, step) = match pace {
+        Pace::Keep => (ChartKind::Bound, 0.0, 0.0),
+        Pace::PercentagePoints(points) => (ChartKind::Path, 1.0, points),
+        Pace::CompoundGrowth(rate) => (ChartKind::Path, 1.0 + rate / 100.0, 0.0),
+        Pace::PrintedRate(rate) if level.is_some() => {
+            (ChartKind::ImpliedLevel, 1.0 + rate.to_f64() / 100.0, 0.0)
         }
-        let part = in_unit(target.number / f64::from(n_years), unit);
-        return Ok(drawing.finish(format!(
-            "两根柱子都是五年累计的数：{before}—{from}年{b}，{first}—{last}年的目标是{t}。\
-             每根都平分成五份，目标的一份是{part}；平分是本站做的，不是规划里的。"
-        )));
-    }
-
-    // The even path: each year so much more, or so many times the year before.
-    let growth = |rate: f64| Some((0.0, 1.0 + rate / 100.0));
-    let implied = indicator.implied_level();
-    let path = match pace {
-        Some(Pace::PercentagePoints(points)) => Some((points, 1.0)),
-        Some(Pace::CompoundGrowth(rate)) => growth(rate),
-        Some(Pace::PrintedRate(rate)) if implied.is_some() => growth(rate.to_f64()),
-        Some(Pace::PrintedRate(_)) if bases.0 != Basis::FiveYearTotal => None,
-        Some(Pace::Keep) => None,
-        _ => return Err(ANOTHER_BASIS.to_owned()),
-    };
-    let kind = match pace {
-        Some(Pace::Keep) => ChartKind::Bound,
-        _ if implied.is_some() => ChartKind::ImpliedLevel,
-        Some(Pace::PrintedRate(_)) => ChartKind::Rate,
-        _ => ChartKind::Path,
+        Pace::PrintedRate(_) if basis != Basis::FiveYearTotal => (ChartKind::Rate, 0.0, 0.0),
+        Pace::FifthOfTotal(_) if basis == Basis::FiveYearTotal => (ChartKind::Total, 0.0, 0.0),
+        _ => return None,
     };
     let mut evens = vec![baseline.number];
-    if let Some((step, factor)) = path {
-        for _ in 0..n_years {
-            evens.push(evens[evens.len() - 1] * factor + step);
-        }
+    while factor > 0.0 && evens.len() <= n_years as usize {
+        evens.push(evens[evens.len() - 1] * factor + step);
     }
-    let own: Vec<_> = own.iter().filter(|(year, _)| (first..=last).contains(year)).collect();
+    let end = evens[evens.len() - 1];
     let mut numbers = evens.clone();
-    numbers.extend(own.iter().map(|(_, number)| number.to_f64()));
     if kind != ChartKind::ImpliedLevel {
         numbers.push(target.number);
     }
-    let mut drawing = Drawing::new(kind, unit, &numbers, n_years + 1, &target);
-    for (column, year) in (1..).zip(first..=last) {
-        let role = if year == last && kind != ChartKind::Rate { "目标" } else { "" };
-        let role = if kind == ChartKind::ImpliedLevel { "" } else { role };
-        drawing.name_column(column, year.to_string(), role);
-    }
-    let is_mean = bases.0 == Basis::AnnualAverage;
-    let (name, role) =
-        if is_mean { ("前五年".to_owned(), "年均") } else { (from.to_string(), "基期") };
-    drawing.name_column(0, name, role);
+    let own = own.iter().filter(|(year, _)| (first..=last).contains(year));
+    let own: Vec<_> = own.filter(|_| kind != ChartKind::Total).collect();
+    numbers.extend(own.iter().map(|(_, number)| number.to_f64()));
 
-    let rises = evens[evens.len() - 1] >= baseline.number;
-    let to = Some(n_years);
+    let n_columns = if kind == ChartKind::Total { 2 } else { n_years + 1 };
+    let mut drawing = Drawing::new(kind, unit, &numbers, n_columns, &target);
+    let is_mean = basis == Basis::AnnualAverage;
+    if kind == ChartKind::Total {
+        for (column, printed, from, to) in [(0, baseline, before, from), (1, target, first, last)]
+        {
+            drawing.bar(column, &printed, n_years);
+            let role = role_in_words(printed.value.role);
+            drawing.name_column(column, &format!("{from}—{to}"), role);
+        }
+    } else {
+        if is_mean {
+            drawing.name_column(0, "前五年", "年均");
+        } else {
+            drawing.name_column(0, &from.to_string(), "基期");
+        }
+        for (column, year) in (1..).zip(first..=last) {
+            let is_named = year == last && matches!(kind, ChartKind::Path | ChartKind::Bound);
+            drawing.name_column(column, &year.to_string(), if is_named { "目标" } else { "" });
+        }
+    }
     match kind {
+        ChartKind::Total => {}
         ChartKind::Rate => {
             if is_mean {
-                drawing.mean(0, 0, &baseline, unit);
+                drawing.mean(0, 0, &baseline);
             } else {
-                drawing.dot(0, &baseline, unit, true);
+                drawing.dot(0, &baseline, true);
             }
-            drawing.mean(1, n_years, &target, unit);
+            drawing.mean(1, n_years, &target);
             let x = (drawing.x(1) + drawing.x(n_years)) / 2;
-            drawing.write(x, BOTTOM + 38, "middle", false, "目标：五年平均".to_owned());
+            drawing.note(x, BOTTOM + 38, "目标：五年平均");
         }
         ChartKind::Bound => {
             drawing.bound(&target);
-            drawing.dot(0, &baseline, unit, side(target.quantity) != Some(Side::Below));
-            let (y, d) = (drawing.y(target.number), String::new());
-            let area = drawing.columns(1, n_years);
-            let x = drawing.x(n_years);
-            drawing.mark(&target, unit, (x, y), Shape { paint: Paint::Bound, d }, area);
-            drawing.write_beyond(&target, x, y);
+            drawing.dot(0, &baseline, target.side == Some(Side::Above));
+            let y = drawing.y(target.number);
+            drawing.printed(target.value, drawing.columns(1, n_years), BOUND, "");
+            let y = if target.side == Some(Side::Above) { y + 20 } else { y - 9 };
+            drawing.write(drawing.x(n_years), y, &target.value.raw);
         }
         _ => {
             drawing.bound(&target);
             drawing.path(&evens);
-            drawing.dot(0, &baseline, unit, !rises);
-            for (column, even) in (1..n_years + 1).zip(&evens[1..]) {
-                let year = first + (column as u16) - 1;
-                if kind == ChartKind::Path && Some(column) == to {
-                    drawing.dot(column, &target, unit, rises);
+            drawing.dot(0, &baseline, end < baseline.number);
+            if kind == ChartKind::ImpliedLevel {
+                // Above the path's beginning, where nothing else is.
+                let Area { x, width, .. } = drawing.columns(1, 2);
+                let area = Area { x, y: TOP - 16, width, height: 48 };
+                drawing.printed(target.value, area, BROAD, "");
+                drawing.write(x + width / 2, TOP + 10, &target.value.raw);
+            }
+            for (column, year) in (1..).zip(first..=last) {
+                if year == last && kind == ChartKind::Path {
+                    drawing.dot(column, &target, end >= baseline.number);
                 } else {
-                    drawing.even(column, year, *even, unit);
+                    drawing.even(column, year, evens[column as usize]);
                 }
             }
         }
     }
     for (year, number) in own {
-        drawing.own(i32::from(year - first) + 1, *year, *number, unit);
+        drawing.own(i32::from(year - first) + 1, *year, *number);
     }
 
-    let ours = "这条均匀推算的路径是本站画的，不是规划里的。";
-    let range = if side(target.quantity).is_some() { "，斜纹是目标范围" } else { "" };
-    Ok(drawing.finish(match (kind, pace) {
-        (ChartKind::ImpliedLevel, _) => {
-            let (rate, level) = (
-                in_words(&target.value.reading, unit),
-                in_unit(implied.unwrap_or_default(), unit),
-            );
+    let range = if target.side.is_some() { "，斜纹是目标范围" } else { "" };
+    let mean = "平均数说的是五年合起来的情形，各年可以有高有低。";
+    Some(drawing.finish(&indicator.name, match (kind, pace) {
+        (ChartKind::Total, _) => {
+            let part = in_unit(target.number / f64::from(n_years), unit);
             format!(
-                "圆点是{from}年的{b}。规划给{last}年写的是增速，{rate}；\
+                "两根柱子都是五年累计的数：{before}—{from}年{b}，{first}—{last}年的目标是{t}。\
+                 每根都平分成五份，目标的一份是{part}；平分是本站做的，不是规划里的。"
+            )
+        }
+        (ChartKind::ImpliedLevel, _) => {
+            let level = in_unit(end, unit);
+            format!(
+                "圆点是{from}年的{b}。规划给{last}年写的是增速，五年里每年平均{t}；\
                  虚线是本站按这个增速一年一年推算的，到{last}年约{level}，不是规划里的数。"
             )
         }
-        (ChartKind::Rate, _) => {
-            let mean = "平均数说的是五年合起来的情形，各年可以有高有低。";
-            if is_mean {
-                format!(
-                    "粗线画的是平均数：{before}—{from}年每年平均{b}，\
-                     {first}—{last}年的目标是每年平均{t}。{mean}"
-                )
-            } else {
-                format!(
-                    "圆点是{from}年的{b}，粗线是{first}—{last}年的目标：每年平均{t}。{mean}"
-                )
-            }
-        }
+        (ChartKind::Rate, _) if is_mean => format!(
+            "粗线画的是平均数：{before}—{from}年每年平均{b}，\
+             {first}—{last}年的目标是每年平均{t}。{mean}"
+        ),
+        (ChartKind::Rate, _) => format!(
+            "圆点是{from}年的{b}，粗线是{first}—{last}年的目标：每年平均{t}。{mean}"
+        ),
         (ChartKind::Bound, _) => {
-            let sign =
-                if side(baseline.quantity).is_some() { "带箭头的短线" } else { "圆点" };
+            let sign = if baseline.side.is_some() { "带箭头的短线" } else { "圆点" };
             format!("{sign}是{from}年的{b}，斜纹是目标范围：{t}。{from}年的数在这个范围以内。")
         }
-        (_, Some(Pace::PercentagePoints(0.0))) => format!(
-            "圆点是{from}年的{b}，菱形是{last}年的目标{t}{range}，两个数相同。\
-             虚线是保持不变的路径，是本站画的，不是规划里的。"
-        ),
         (_, pace) => {
-            let evenly = if let Some(Pace::PercentagePoints(_)) = pace {
-                "变化的百分点"
-            } else {
-                "变化的比例"
+            let evenly = match pace {
+                Pace::PercentagePoints(0.0) => "两头一样高",
+                Pace::PercentagePoints(_) => "每年变化的百分点相同",
+                _ => "每年变化的比例相同",
             };
             format!(
-                "圆点是{from}年的{b}，菱形是{last}年的目标{t}{range}。\
-                 虚线把两头均匀地连起来，每年{evenly}相同；{ours}"
+                "圆点是{from}年的{b}，菱形是{last}年的目标{t}{range}。虚线把两头均匀地连起来，\
+                 {evenly}；这条均匀推算的路径是本站画的，不是规划里的。"
             )
         }
     }))
 }
 
-/// A finished period: the target beside what was reached, on one axis.
-fn record(indicator: &Indicator, target: Printed) -> Result<ChartView, String> {
+/// A finished period: the target beside what was reached, on one axis. `None` where
+/// they do not go together.
+fn record(indicator: &Indicator, target: Printed) -> Option<ChartView> {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let basis = target.quantity.basis;
     let printed: Vec<_> = indicator.values.iter().map(Printed::new).collect();
-    let numbers: Vec<_> = printed.iter().flatten().map(|printed| printed.number).collect();
+    let mut numbers = Vec::new();
+    for printed in printed.iter().flatten() {
+        if printed.quantity.basis != basis {
+            return None;
+        }
+        numbers.push(printed.number);
+    }
     if numbers.len() < 2 {
-        return Err("表里没有可以和目标画在一起的数，所以没有画图。".to_owned());
+        return None;
     }
-    if printed.iter().flatten().any(|printed| printed.quantity.basis != basis) {
-        return Err(ANOTHER_BASIS.to_owned());
-    }
-    let n_columns = indicator.values.len() as i32;
+    let n_columns = printed.len() as i32;
     let mut drawing = Drawing::new(ChartKind::Record, unit, &numbers, n_columns, &target);
     drawing.bound(&target);
-    let mut said = Vec::new();
+    let mut said = String::new();
     for ((column, value), printed) in (0..).zip(&indicator.values).zip(&printed) {
-        let name = value_name(value.role, value.year);
-        drawing.name_column(column, format!("{}年", value.year), role_in_words(value.role));
+        let IndicatorValue { role, year, reading, .. } = value;
+        drawing.name_column(column, &format!("{year}年"), role_in_words(*role));
+        said.push_str(if column == 0 { "" } else { "，" });
+        said.push_str(&value_name(*role, *year));
         match printed {
             Some(printed) => {
+                said.push_str(&printed.amount(unit));
                 match basis {
-                    Basis::FiveYearTotal => drawing.bar(column, printed, unit, 1),
-                    Basis::AnnualAverage => drawing.mean(column, column, printed, unit),
+                    Basis::FiveYearTotal => drawing.bar(column, printed, 1),
+                    Basis::AnnualAverage => drawing.mean(column, column, printed),
+                    // A bound is written on the side that it does not allow.
                     Basis::Level => drawing.dot(
                         column,
                         printed,
-                        unit,
-                        value.role != Role::Target || side(target.quantity) != Some(Side::Above),
+                        *role != Role::Target || target.side != Some(Side::Above),
                     ),
                 }
-                said.push(format!("{name}{}", printed.amount(unit)));
             }
             None => {
-                drawing.missing(column, value, unit);
-                said.push(format!("{name}（{}）", in_words(&value.reading, unit)));
+                add(&mut said, format_args!("（{}）", in_words(reading, unit)));
+                drawing.printed(value, drawing.columns(column, column), FULL, "");
+                drawing.note(drawing.x(column), (TOP + BOTTOM) / 2, "没有数");
             }
         }
     }
@@ -465,11 +416,9 @@ fn record(indicator: &Indicator, target: Printed) -> Result<ChartView, String> {
         Basis::AnnualAverage => "粗线画的都是年均数，",
         Basis::FiveYearTotal => "柱子画的都是累计数，",
     };
-    let range = if side(target.quantity).is_some() { "，斜纹是目标范围" } else { "" };
-    Ok(drawing.finish(format!(
-        "{what}从左到右是：{}。横线是目标的高度{range}。",
-        said.join("，")
-    )))
+    let range = if target.side.is_some() { "，斜纹是目标范围" } else { "" };
+    let sentence = format!("{what}从左到右是：{said}。横线是目标的高度{range}。");
+    Some(drawing.finish(&indicator.name, sentence))
 }
 
 /// A computed number with its unit, rounded to what its inputs bear.
@@ -478,50 +427,70 @@ fn in_unit(number: f64, unit: &str) -> String {
     format!("{}{}", Decimal::rounded(number, n_places), unit_in_words(unit))
 }
 
-/// About how wide `text` is in the size of values.
-fn width_of(text: &str) -> i32 {
-    text.chars().map(|ch| if ch.is_ascii() { 8 } else { 14 }).sum()
+/// What a finger can hit.
+#[derive(Clone, Copy)]
+struct Area {
+    x: i32,
+    y: i32,
+    width: i32,
+    height: i32,
 }
 
 /// A chart in the making.
-struct Drawing {
-    view: ChartView,
+struct Drawing<'a> {
+    kind: ChartKind,
+    unit: &'a str,
     /// The numbers at the axis's ends.
     lo: f64,
     hi: f64,
     /// Where the columns begin.
     left: i32,
     n_columns: i32,
+    /// SVG, from back to front: what lies behind the marks, the marks, what the axes
+    /// say, and the values.
+    back: String,
+    front: String,
+    notes: String,
+    values: String,
+    marks: Vec<Mark>,
 }
 
-impl Drawing {
+impl<'a> Drawing<'a> {
     /// An empty chart whose axis holds `numbers`.
     fn new(
         kind: ChartKind,
-        unit: &str,
+        unit: &'a str,
         numbers: &[f64],
         n_columns: i32,
         target: &Printed,
     ) -> Self {
         let is_from_zero = kind == ChartKind::Rate || target.quantity.basis == Basis::FiveYearTotal;
-        let side = side(target.quantity);
-        let max = numbers.iter().copied().fold(f64::MIN, f64::max);
-        let min = numbers.iter().copied().fold(f64::MAX, f64::min);
-        let mut span = max - min;
-        if is_from_zero || span < max / 2000.0 {
-            span = if max > 0.0 { max / 5.0 } else { 1.0 };
+        let (mut lo, mut hi) = (target.number, f64::MIN);
+        if let Some(&first) = numbers.first() {
+            lo = first;
         }
-        let mut hi = max + span * if side == Some(Side::Above) { 0.5 } else { 0.2 };
-        if unit == "%" && max <= 100.0 {
+        for &number in numbers {
+            lo = lo.min(number);
+            hi = hi.max(number);
+        }
+        let mut span = hi - lo;
+        if is_from_zero || span < hi / 2000.0 {
+            span = if hi > 0.0 { hi / 5.0 } else { 1.0 };
+        }
+        let is_share = unit == "%" && hi <= 100.0;
+        let bottom = lo - span * 0.3;
+        if is_from_zero || target.side == Some(Side::Below) || bottom * 2.0 < hi {
+            lo = lo.min(0.0);
+        } else {
+            lo = bottom;
+        }
+        hi += span * if target.side == Some(Side::Above) { 0.5 } else { 0.2 };
+        if is_share {
             hi = hi.min(100.0);
         }
-        let mut lo = min - span * 0.3;
-        if is_from_zero || side == Some(Side::Below) || lo * 2.0 < max {
-            lo = min.min(0.0);
-        }
-        // The smallest of 1, 2, 5, 10 … that makes no more than four steps.
+        // The smallest of 1, 2, 5, 10 … that makes no more than five steps.
         let (mut digit, mut power, mut exponent) = (1, 1e-6, -6i32);
-        while hi - lo > 4.5 * f64::from(digit) * power {
+        while hi - lo > 5.0 * f64::from(digit) * power {
             digit = match digit {
                 1 => 2,
                 2 => 5,
@@ -533,45 +502,49 @@ impl Drawing {
             };
         }
         let step = f64::from(digit) * power;
+        let n_places = (-exponent).max(0) as u32;
+        let unit_of_step = i64::from(digit) * 10i64.pow(exponent.max(0) as u32);
         let start = (lo / step + 1e-6).floor() as i64;
-        lo = start as f64 * step;
-        let tick = |n_steps: i64| {
-            let units = n_steps * i64::from(digit);
-            match u32::try_from(exponent) {
-                Ok(exponent) => Decimal::new(units * 10i64.pow(exponent), 0),
-                Err(_) => Decimal::new(units, exponent.unsigned_abs()),
-            }
-        };
-        let ticks: Vec<_> = (start..=((hi / step + 1e-6).floor() as i64))
-            .map(|n_steps| (tick(n_steps).to_f64(), tick(n_steps).to_string()))
-            .collect();
-        let n_digits = ticks.iter().map(|(_, text)| text.len()).max().unwrap_or_default();
-        let view = ChartView {
+        let n_steps = ((hi / step + 1e-6).floor() as i64).min(start + 6) - start;
+        let tick = |idx: i64| Decimal::new((start + idx) * unit_of_step, n_places);
+        let n_digits = tick(n_steps).to_string().len() as i32;
+        let mut drawing = Self {
             kind,
-            sentence: String::new(),
-            shapes: Vec::new(),
+            unit,
+            lo: start as f64 * step,
+            hi,
+            left: 10 + 8 * n_digits,
+            n_columns,
+            back: String::new(),
+            front: String::new(),
+            notes: String::new(),
+            values: String::new(),
             marks: Vec::new(),
-            labels: Vec::new(),
         };
-        let mut drawing = Self { view, lo, hi, left: 10 + 8 * n_digits as i32, n_columns };
-        let from = if start == 0 { String::new() } else { format!("，纵轴从{}起", ticks[0].1) };
-        drawing.write(2, 15, "start", false, format!("单位：{unit}{from}"));
-        let (left, mut grid) = (drawing.left, String::new());
-        for (number, text) in ticks {
-            let y = drawing.y(number);
-            line(&mut grid, left, y, RIGHT);
-            drawing.write(left - 6, y + 5, "end", false, text);
+        let mut scale = format!("单位：{unit}");
+        if start != 0 {
+            add(&mut scale, format_args!("，纵轴从{}起", tick(0)));
         }
-        drawing.draw(Paint::Grid, grid);
-        let mut axis = String::new();
-        line(&mut axis, left, BOTTOM, RIGHT);
-        drawing.draw(Paint::Axis, axis);
+        let left = drawing.left;
+        drawing.write_at(2, 15, "start", &scale);
+        let mut grid = String::new();
+        for idx in 0..=n_steps {
+            let y = drawing.y(tick(idx).to_f64());
+            add(&mut grid, format_args!("M{left} {y}H{RIGHT}"));
+            drawing.write_at(left - 6, y + 5, "end", &tick(idx).to_string());
+        }
+        drawing.draw(GRID, &grid);
+        drawing.draw(AXIS, &format!("M{left} {BOTTOM}H{RIGHT}"));
         drawing
     }
 
-    fn finish(mut self, sentence: String) -> ChartView {
-        self.view.sentence = sentence;
-        self.view
+    fn finish(self, name: &str, sentence: String) -> ChartView {
+        let Self { kind, back, front, notes, values, marks, .. } = self;
+        let name = escaped(name);
+        let drawing = format!(
+            r#"<svg class="chart__drawing" role="group" aria-label="图：{name}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">{back}{front}<g stroke="var(--box)" stroke-width="4" stroke-linejoin="round" paint-order="stroke" pointer-events="none" text-anchor="middle"><g fill="var(--quiet)" font-size="13">{notes}</g><g fill="var(--ink)" font-size="15" font-weight="600">{values}</g></g></svg>"#
+        );
+        ChartView { kind, sentence, drawing, marks }
     }
 
     fn y(&self, number: f64) -> i32 {
@@ -595,154 +568,129 @@ impl Drawing {
         Area { x, y: TOP - 20, width: self.edge(last + 1) - x, height: HEIGHT - TOP + 20 }
     }
 
-    fn draw(&mut self, paint: Paint, d: String) {
-        self.view.shapes.push(Shape { paint, d });
+    /// Draws behind the marks.
+    fn draw(&mut self, paint: &str, d: &str) {
+        add(&mut self.back, format_args!(r#"<path {paint} d="{d}"/>"#));
     }
 
-    fn write(&mut self, x: i32, y: i32, anchor: &'static str, is_value: bool, text: String) {
-        self.view.labels.push(Label { x, y, anchor, is_value, text });
+    /// Writes what an axis says.
+    fn write_at(&mut self, x: i32, y: i32, anchor: &str, text: &str) {
+        add(
+            &mut self.notes,
+            format_args!(r#"<text x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>"#),
+        );
+    }
+
+    fn note(&mut self, x: i32, y: i32, text: &str) {
+        self.write_at(x, y, "middle", text);
     }
 
     /// Writes a value near the middle of its mark, within the columns.
-    fn write_value(&mut self, x: i32, y: i32, text: &str) {
-        let half = width_of(text) / 2;
-        let x = x.min(RIGHT - half).max(self.left + half + 2);
-        self.write(x, y, "middle", true, text.to_owned());
+    fn write(&mut self, x: i32, y: i32, text: &str) {
+        let half = text.chars().map(|ch| if ch.is_ascii() { 9 } else { 15 }).sum::<i32>() / 2;
+        let x = x.min(RIGHT - half).max(self.left + half);
+        let text = escaped(text);
+        add(&mut self.values, format_args!(r#"<text x="{x}" y="{y}">{text}</text>"#));
     }
 
-    /// Writes a bound on the side that it does not allow.
-    fn write_beyond(&mut self, target: &Printed, x: i32, y: i32) {
-        let is_below = side(target.quantity) == Some(Side::Above);
-        self.write_value(x, if is_below { y + 19 } else { y - 8 }, &target.value.raw);
-    }
-
-    fn name_column(&mut self, column: i32, name: String, role: &str) {
+    fn name_column(&mut self, column: i32, name: &str, role: &str) {
         let x = self.x(column);
-        self.write(x, BOTTOM + 19, "middle", false, name);
+        self.note(x, BOTTOM + 19, name);
         if !role.is_empty() {
-            self.write(x, BOTTOM + 38, "middle", false, role.to_owned());
+            self.note(x, BOTTOM + 38, role);
         }
     }
 
-    fn mark(&mut self, value: &Printed, unit: &str, at: (i32, i32), shape: Shape, area: Area) {
-        self.push(value.value, unit, at, shape, area);
+    fn mark(&mut self, mark: Mark, area: Area, paint: &str, d: &str) {
+        let Area { x, y, width, height } = area;
+        let label = escaped(&mark.label());
+        let tabindex = if self.marks.is_empty() { "0" } else { "-1" };
+        add(
+            &mut self.front,
+            format_args!(
+                r#"<g class="chart__mark" role="img" tabindex="{tabindex}" aria-label="{label}"><rect x="{x}" y="{y}" width="{width}" height="{height}" rx="4" fill="transparent"/><path {paint} d="{d}"/></g>"#
+            ),
+        );
+        self.marks.push(mark);
     }
 
-    fn push(
-        &mut self,
-        value: &IndicatorValue,
-        unit: &str,
-        (x, y): (i32, i32),
-        shape: Shape,
-        area: Area,
-    ) {
-        self.view.marks.push(Mark {
-            year: value.year,
+    /// A mark of a printed value.
+    fn printed(&mut self, value: &IndicatorValue, area: Area, paint: &str, d: &str) {
+        let mark = Mark {
             role: MarkRole::Printed(value.role),
             name: value_name(value.role, value.year),
             value: value.raw.clone(),
-            meaning: in_words(&value.reading, unit),
-            shape,
-            x,
-            y,
-            area,
-        });
-    }
-
-    /// A column without a number.
-    fn missing(&mut self, column: i32, value: &IndicatorValue, unit: &str) {
-        let (x, y) = (self.x(column), (TOP + BOTTOM) / 2);
-        let shape = Shape { paint: Paint::Full, d: String::new() };
-        self.push(value, unit, (x, y), shape, self.columns(column, column));
-        self.write(x, y, "middle", false, "没有数".to_owned());
+            meaning: in_words(&value.reading, self.unit),
+        };
+        self.mark(mark, area, paint, d);
     }
 
     /// A value as a dot, a diamond, a ring; a bound as a short line with an arrow.
-    fn dot(&mut self, column: i32, printed: &Printed, unit: &str, is_label_above: bool) {
+    fn dot(&mut self, column: i32, printed: &Printed, is_label_above: bool) {
         let (x, y) = (self.x(column), self.y(printed.number));
-        let mut d = String::new();
-        let role = printed.value.role;
-        let paint = match (role, side(printed.quantity)) {
-            (Role::Target, _) => {
-                push(&mut d, format_args!("M{x} {}l8 8l-8 8l-8-8z", y - 8));
-                Paint::Full
-            }
+        let (paint, d) = match (printed.value.role, printed.side) {
+            (Role::Target, _) => (FULL, format!("M{x} {}l8 8l-8 8l-8-8z", y - 8)),
             (_, Some(side)) => {
-                line(&mut d, x - 14, y, x + 14);
-                let (tip, back) = if side == Side::Above { (y - 18, 6) } else { (y + 18, -6) };
-                push(&mut d, format_args!("M{x} {y}V{tip}m-6 {back}l6 {}l6 {back}", -back));
-                Paint::Line
+                let up = if side == Side::Above { -1 } else { 1 };
+                let (stem, back) = (18 * up, -6 * up);
+                (BROAD, format!("M{} {y}h28M{x} {y}v{stem}m-6 {back}l6 {}l6 {back}", x - 14, -back))
             }
-            (Role::Expected, None) => {
-                circle(&mut d, x, y, 6);
-                Paint::Hollow
-            }
-            (_, None) => {
-                circle(&mut d, x, y, 6);
-                Paint::Full
-            }
+            (Role::Expected, None) => (HOLLOW, circle(x, y, 6)),
+            (_, None) => (FULL, circle(x, y, 6)),
         };
-        let area = self.columns(column, column);
-        self.mark(printed, unit, (x, y), Shape { paint, d }, area);
-        self.write_value(x, if is_label_above { y - 13 } else { y + 23 }, &printed.value.raw);
+        self.printed(printed.value, self.columns(column, column), paint, &d);
+        self.write(x, if is_label_above { y - 13 } else { y + 24 }, &printed.value.raw);
     }
 
     /// A mean as a broad line over its years, each a soft column.
-    fn mean(&mut self, first: i32, last: i32, printed: &Printed, unit: &str) {
+    fn mean(&mut self, first: i32, last: i32, printed: &Printed) {
         let y = self.y(printed.number);
-        let (mut soft, mut d) = (String::new(), String::new());
+        let mut soft = String::new();
         for column in first..=last {
-            let (x, width) = (self.edge(column), self.edge(column + 1) - self.edge(column));
-            rectangle(&mut soft, x + 3, y, width - 6, BOTTOM - y);
+            let x = self.edge(column) + 3;
+            let width = self.edge(column + 1) - 3 - x;
+            rectangle(&mut soft, x, y, width, BOTTOM - y);
         }
-        self.draw(Paint::Area, soft);
-        line(&mut d, self.edge(first) + 3, y, self.edge(last + 1) - 3);
-        let x = (self.x(first) + self.x(last)) / 2;
-        let area = self.columns(first, last);
-        self.mark(printed, unit, (x, y), Shape { paint: Paint::Line, d }, area);
-        self.write_value(x, y - 9, &printed.value.raw);
+        self.draw(AREA, &soft);
+        let Area { x, width, .. } = self.columns(first, last);
+        let d = format!("M{} {y}h{}", x + 3, width - 6);
+        self.printed(printed.value, self.columns(first, last), BROAD, &d);
+        self.write(x + width / 2, y - 9, &printed.value.raw);
     }
 
     /// A total as a bar of equal parts; a target's is hatched.
-    fn bar(&mut self, column: i32, printed: &Printed, unit: &str, n_parts: i32) {
-        let (x, y) = (self.x(column), self.y(printed.number));
-        let half = if self.n_columns > 2 { 26 } else { 36 };
+    fn bar(&mut self, column: i32, printed: &Printed, n_parts: i32) {
+        let (x, y) = (self.x(column) - 30, self.y(printed.number));
         let mut d = String::new();
         for part in 0..n_parts {
             let upper = y + (BOTTOM - y) * part / n_parts;
             let lower = y + (BOTTOM - y) * (part + 1) / n_parts;
-            rectangle(&mut d, x - half, upper, 2 * half, (lower - upper - 3).max(1));
+            rectangle(&mut d, x, upper, 60, (lower - upper - 3).max(1));
         }
-        let paint = match printed.value.role {
-            Role::Target => {
-                self.hatch(x - half, x + half, y, BOTTOM - 3);
-                Paint::Hollow
-            }
-            Role::Expected => Paint::Hollow,
-            _ => Paint::Full,
-        };
-        let area = self.columns(column, column);
-        self.mark(printed, unit, (x, y), Shape { paint, d }, area);
-        self.write_value(x, y - 9, &printed.value.raw);
+        let is_full = matches!(printed.value.role, Role::Baseline | Role::Actual);
+        if printed.value.role == Role::Target {
+            self.hatch(x, x + 60, y, BOTTOM - 3);
+        }
+        let paint = if is_full { FULL } else { HOLLOW };
+        self.printed(printed.value, self.columns(column, column), paint, &d);
+        self.write(x + 30, y - 9, &printed.value.raw);
     }
 
     /// The line of a target; of a bound also the side that it allows.
     fn bound(&mut self, target: &Printed) {
         let y = self.y(target.number);
-        let is_drawn = self.view.kind == ChartKind::Record;
-        let (upper, lower) = match side(target.quantity) {
+        let is_record = self.kind == ChartKind::Record;
+        let (upper, lower) = match target.side {
             Some(Side::Above) => (TOP - 14, y),
             Some(Side::Below) => (y, BOTTOM),
-            None if is_drawn => (y, y),
+            None if is_record => (y, y),
             None => return,
         };
         self.hatch(self.left, RIGHT, upper, lower);
-        let mut d = String::new();
-        line(&mut d, self.left, y, RIGHT);
-        self.draw(Paint::Bound, d);
+        self.draw(BOUND, &format!("M{} {y}H{RIGHT}", self.left));
         if lower - upper >= 26 {
-            let x = if is_drawn { self.x(0) } else { (self.left + RIGHT) / 2 };
-            self.write(x, (upper + lower) / 2 + 5, "middle", true, "目标范围".to_owned());
+            let x = if is_record { self.x(0) } else { (self.left + RIGHT) / 2 };
+            self.write(x, (upper + lower) / 2 + 5, "目标范围");
         }
     }
 
@@ -755,82 +703,64 @@ impl Drawing {
             sum += DISTANCE;
             let (from, to) = (left.max(sum - lower), right.min(sum - upper));
             if from < to {
-                push(&mut d, format_args!("M{from} {}L{to} {}", sum - from, sum - to));
+                add(&mut d, format_args!("M{from} {}L{to} {}", sum - from, sum - to));
             }
         }
-        self.draw(Paint::Hatch, d);
+        self.draw(HATCH, &d);
     }
 
     /// The path from the baseline on.
     fn path(&mut self, evens: &[f64]) {
-        let mut d = String::new();
+        let mut d = format!("M{} 10h30", RIGHT - 88);
         for (column, even) in (0..).zip(evens) {
             let sign = if column == 0 { 'M' } else { 'L' };
-            push(&mut d, format_args!("{sign}{} {}", self.x(column), self.y(*even)));
+            add(&mut d, format_args!("{sign}{} {}", self.x(column), self.y(*even)));
         }
-        self.draw(Paint::Ours, d);
-        let (mut sample, y) = (String::new(), 10);
-        line(&mut sample, RIGHT - 88, y, RIGHT - 58);
-        self.draw(Paint::Ours, sample);
-        self.write(RIGHT, 15, "end", false, "本站推算".to_owned());
+        self.draw(OURS, &d);
+        self.write_at(RIGHT, 15, "end", "本站推算");
     }
 
     /// A point of the path.
-    fn even(&mut self, column: i32, year: u16, number: f64, unit: &str) {
-        let (x, y, mut d) = (self.x(column), self.y(number), String::new());
-        circle(&mut d, x, y, 4);
+    fn even(&mut self, column: i32, year: u16, number: f64) {
+        let (x, y) = (self.x(column), self.y(number));
         let value = format!("约{}", in_unit(number, ""));
-        let is_end = column + 1 == self.n_columns;
-        if is_end {
-            self.write_value(x, y - 13, &value);
+        if column + 1 == self.n_columns {
+            self.write(x, y - 13, &value);
         }
-        self.view.marks.push(Mark {
-            year,
+        let mark = Mark {
             role: MarkRole::Even,
             name: format!("{year}年均匀推算"),
             value,
-            meaning: format!("约{}", in_unit(number, unit)),
-            shape: Shape { paint: Paint::HollowOurs, d },
-            x,
-            y,
-            area: self.columns(column, column),
-        });
+            meaning: format!("约{}", in_unit(number, self.unit)),
+        };
+        self.mark(mark, self.columns(column, column), HOLLOW_OURS, &circle(x, y, 4));
     }
 
     /// A value that the reader entered.
-    fn own(&mut self, column: i32, year: u16, number: Decimal, unit: &str) {
-        let (x, y, mut d) = (self.x(column), self.y(number.to_f64()), String::new());
-        push(&mut d, format_args!("M{x} {}l9 16h-18z", y - 10));
+    fn own(&mut self, column: i32, year: u16, number: Decimal) {
+        let (x, y) = (self.x(column), self.y(number.to_f64()));
         let Area { x: left, width, .. } = self.columns(column, column);
-        self.view.marks.push(Mark {
-            year,
+        let mark = Mark {
             role: MarkRole::Own,
             name: format!("{year}年你填的"),
             value: number.to_string(),
-            meaning: format!("{number}{}", unit_in_words(unit)),
-            shape: Shape { paint: Paint::Own, d },
-            x,
-            y,
-            area: Area { x: left, y: y - 24, width, height: 48 },
-        });
+            meaning: format!("{number}{}", unit_in_words(self.unit)),
+        };
+        let area = Area { x: left, y: y - 24, width, height: 48 };
+        self.mark(mark, area, OWN, &format!("M{x} {}l9 16h-18z", y - 10));
     }
 }
 
-/// Adds to a path's data.
-fn push(d: &mut String, data: std::fmt::Arguments) {
-    d.write_fmt(data).expect("a string takes all");
-}
-
-fn line(d: &mut String, from: i32, y: i32, to: i32) {
-    push(d, format_args!("M{from} {y}H{to}"));
+fn add(to: &mut String, text: Arguments) {
+    to.write_fmt(text).expect("a string takes all");
 }
 
 fn rectangle(d: &mut String, x: i32, y: i32, width: i32, height: i32) {
-    push(d, format_args!("M{x} {y}h{width}v{height}h{}z", -width));
+    add(d, format_args!("M{x} {y}h{width}v{height}h-{width}z"));
 }
 
-fn circle(d: &mut String, x: i32, y: i32, radius: i32) {
+fn circle(x: i32, y: i32, radius: i32) -> String {
     let width = 2 * radius;
-    push(d, format_args!("M{} {y}a{radius} {radius} 0 1 0 {width} 0", x - radius));
-    push(d, format_args!("a{radius} {radius} 0 1 0 {} 0z", -width));
+    let left = x - radius;
+    format!("M{left} {y}a{radius} {radius} 0 1 0 {width} 0a{radius} {radius} 0 1 0-{width} 0z")
 }

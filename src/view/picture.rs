@@ -4,7 +4,7 @@
 //! Pure text in, text out. Leaves the drawing itself and the tokens' values to the
 //! caller, and turning the file into pixels to the browser.
 
-use crate::view::chart::{HEIGHT, WIDTH};
+use crate::view::chart::{HEIGHT, WIDTH, escaped};
 
 /// What stands round the drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,11 +91,6 @@ fn lines(text: &str, room: i32) -> Vec<String> {
     }
     lines.push(line);
     lines
-}
-
-/// `text` as the content of an XML element.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// `svg` with the tokens' values in place of `var(--ink)`.
