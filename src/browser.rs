@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
-    HtmlElement, HtmlImageElement, ScrollRestoration, SvgElement, Url, Window,
+    HtmlElement, HtmlImageElement, ScrollRestoration, SvgElement, Url, Window, XmlSerializer,
 };
 
 use crate::route::{Base, Location};
@@ -150,9 +150,15 @@ pub fn token(name: &str) -> String {
     value.unwrap_or_default().trim().to_owned()
 }
 
-/// Where the site is, without the path: `https://example.cn`.
-pub fn origin() -> String {
-    window().location().origin().unwrap_or_default()
+/// `element` as XML.
+pub fn xml(element: &Element) -> Option<String> {
+    XmlSerializer::new().ok()?.serialize_to_string(element).ok()
+}
+
+/// The page's address, without query and fragment.
+pub fn page_address() -> String {
+    let location = window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
 }
 
 /// `svg` as an address that needs no request.
@@ -160,21 +166,17 @@ pub fn svg_address(svg: &str) -> String {
     format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(svg)))
 }
 
-/// The picture at `address`, drawn `width` by `height` pixels, as the address of a PNG
-/// that needs no request; `None` where the browser cannot draw it.
-pub async fn png_address(address: &str, width: u32, height: u32) -> Option<String> {
+/// The picture at `address`, in its own size, as the address of a PNG that needs no
+/// request; `None` where the browser cannot draw it.
+pub async fn png_address(address: &str) -> Option<String> {
     let image = HtmlImageElement::new().ok()?;
     image.set_src(address);
     JsFuture::from(image.decode()).await.ok()?;
     let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
-    canvas.set_width(width);
-    canvas.set_height(height);
+    canvas.set_width(image.natural_width());
+    canvas.set_height(image.natural_height());
     let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
-    let (width, height) = (f64::from(width), f64::from(height));
-    context
-        .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)
-        .ok()?;
-    let png = canvas.to_data_url().ok()?;
-    // What a browser without room for the canvas answers is an empty address.
-    png.starts_with("data:image/png").then_some(png)
+    context.draw_image_with_html_image_element(&image, 0.0, 0.0).ok()?;
+    // A browser without room for the canvas answers with an empty picture.
+    canvas.to_data_url().ok().filter(|png| png.starts_with("data:image/png"))
 }

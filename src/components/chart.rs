@@ -2,81 +2,54 @@
 //! table, and the chart as a picture to keep.
 //!
 //! Every mark can be tapped, pointed at, and reached by keyboard: one stop for Tab, the
-//! arrow keys from mark to mark. The drawing and the rows come as markup from the view
-//! model, and the marks' own state (which one Tab comes to) lives in it: elements of
-//! Yew's for the same would weigh 10 KB in the compressed WASM.
+//! arrow keys from mark to mark. The figure is markup; what changes in it (the mark that
+//! Tab comes to, the line read out, the picture) echoes what the reader just did, stands
+//! in no other place and is gone with the page, so the page's own elements keep it. A Yew
+//! component made of Yew elements weighed 6 KB more in the compressed WASM.
 
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::view::chart::{ChartView, escaped};
-use crate::view::picture::{Caption, picture};
+use crate::view::picture::picture;
 
-/// Properties of [`Chart`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub struct ChartProps {
-    /// The id of the indicator, or of its part.
-    pub id: AttrValue,
-    /// The chart.
-    pub chart: ChartView,
-    /// The name of what is drawn.
-    pub title: AttrValue,
-    /// The plan, and the indicator's number in it.
-    pub source: AttrValue,
-    /// The page's address on its host.
-    pub href: AttrValue,
-}
-
-/// How many pixels a saved picture has for one of the drawing's units.
-const PICTURE_SCALE: i32 = 3;
 const MARK: &str = ".chart__mark";
 
-/// An indicator's chart.
-#[component]
-pub fn Chart(props: &ChartProps) -> Html {
-    let ChartProps { id, chart, source, .. } = props;
-    let readout = use_state_eq(|| {
-        AttrValue::from("点图上的标记，或用方向键逐个走，这里读出它的数。")
-    });
-    let kept = use_state_eq(AttrValue::default);
-    let title_id = AttrValue::from(format!("{id}-chart-title"));
-
-    let on_point = {
-        let readout = readout.setter();
-        Callback::from(move |event: Event| {
-            if let Some(mark) = browser::closest(&event, MARK) {
-                readout.set(mark.get_attribute("aria-label").unwrap_or_default().into());
-            }
-        })
-    };
-    let on_keep = {
-        let (kept, props) = (kept.setter(), props.clone());
-        Callback::from(move |_: MouseEvent| spawn_local(keep(props.clone(), kept.clone())))
-    };
-    let markup = |markup: &str| Html::from_html_unchecked(markup.to_owned().into());
+/// A chart, with the line that names its source.
+pub fn chart(chart: &ChartView, source: &str) -> Html {
+    let ChartView { id, sentence, drawing, .. } = chart;
+    let (shown_sentence, source) = (escaped(sentence), escaped(source));
+    let rows = chart.table_rows();
+    let markup = format!(
+        r#"<figure class="chart" aria-labelledby="{id}-chart"><figcaption id="{id}-chart">{shown_sentence}</figcaption>{drawing}<p class="chart__readout" role="status">点图上的标记，或用方向键逐个走，这里读出它的数。</p><p class="chart__source">{source}</p><details class="chart__table"><summary>图上的数，列成表</summary><table><thead><tr><th scope="col">哪一年的什么</th><th scope="col">数</th><th scope="col">意思</th><th scope="col">出处</th></tr></thead><tbody>{rows}</tbody></table></details><button type="button" class="chart__keep">存为图片</button><div class="chart__kept" aria-live="polite"></div></figure>"#
+    );
+    let on_point = Callback::from(read_out);
     html! {
-        <figure class="chart" aria-labelledby={title_id.clone()}>
-            <figcaption id={title_id}>{ chart.sentence.clone() }</figcaption>
-            <div
-                onfocusin={on_point.reform(Into::into)}
-                onpointerover={on_point.reform(Into::into)}
-                onkeydown={on_key}
-            >
-                { markup(&chart.drawing) }
-            </div>
-            <p class="chart__readout" role="status">{ (*readout).clone() }</p>
-            <p class="chart__source">{ source.clone() }</p>
-            { markup(&format!(
-                "<details class=chart__table><summary>图上的数，列成表</summary><table><thead><tr>\
-                 <th scope=col>哪一年的什么<th scope=col>数<th scope=col>意思<th scope=col>出处\
-                 </thead><tbody>{}</tbody></table></details>",
-                chart.table_rows(),
-            )) }
-            <button type="button" class="chart__keep" onclick={on_keep}>{ "存为图片" }</button>
-            <div class="chart__kept" aria-live="polite">{ markup(&kept) }</div>
-        </figure>
+        <div
+            key={id.clone()}
+            onclick={on_click}
+            onfocusin={on_point.reform(Into::into)}
+            onpointerover={on_point.reform(Into::into)}
+            onkeydown={on_key}
+        >
+            { Html::from_html_unchecked(markup.into()) }
+        </div>
     }
+}
+
+/// Says what the mark is that the reader points at or has come to.
+fn read_out(event: Event) {
+    let Some(mark) = browser::closest(&event, MARK) else { return };
+    if let Some(readout) = part_of_chart(&mark, ".chart__readout") {
+        readout.set_text_content(mark.get_attribute("aria-label").as_deref());
+    }
+}
+
+/// The part of `element`'s chart that `selector` matches.
+fn part_of_chart(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(".chart").ok()??.query_selector(selector).ok()?
 }
 
 /// The arrow keys go from mark to mark; Tab comes back to the last of them.
@@ -95,33 +68,42 @@ fn on_key(event: KeyboardEvent) {
     }
 }
 
-/// Makes the picture and shows it, to be pressed long or downloaded.
-async fn keep(props: ChartProps, kept: UseStateSetter<AttrValue>) {
-    let ChartProps { id, chart, title, source, href } = props;
-    let alt = escaped(&format!("{title}。{}", chart.sentence));
-    let caption = Caption {
-        title: title.to_string(),
-        sentence: chart.sentence,
-        source: source.to_string(),
-        address: format!("{}{href}", browser::origin()),
+fn on_click(event: MouseEvent) {
+    if let Some(button) = browser::closest(&event, ".chart__keep") {
+        let _ = keep(&button);
+    }
+}
+
+/// Makes the picture of the chart that `button` is in and shows it, to be pressed long
+/// or downloaded.
+fn keep(button: &Element) -> Option<()> {
+    let part = |selector| part_of_chart(button, selector);
+    let text = |selector| part(selector)?.text_content();
+    let (drawing, place) = (part(".chart__drawing")?, part(".chart__kept")?);
+    let title = drawing.get_attribute("aria-label")?;
+    let sentence = text("figcaption")?;
+    let source = text(".chart__source")?;
+    let about = [&*title, &sentence, &source, &browser::page_address()];
+    let svg = browser::svg_address(&picture(&browser::xml(&drawing)?, about, &browser::token));
+    let (title, sentence) = (escaped(&title), escaped(&sentence));
+    spawn_local(async move {
+        let png = browser::png_address(&svg).await;
+        show(&place, &title, &sentence, &svg, png.as_deref());
+    });
+    Some(())
+}
+
+/// Shows a picture, as PNG where the browser could draw one.
+fn show(place: &Element, title: &str, sentence: &str, svg: &str, png: Option<&str>) {
+    let link = |kind: &str, href: &str| {
+        format!(r#"<a download="{title}.{kind}" href="{href}">下载{kind}</a>"#)
     };
-    let picture = picture(&chart.drawing, &caption, &browser::token);
-    let svg = browser::svg_address(&picture.svg);
-    let pixels = |size: i32| (size * PICTURE_SCALE) as u32;
-    let (width, height) = (pixels(picture.width), pixels(picture.height));
-    let png = browser::png_address(&svg, width, height).await;
-    let (says, shown, png) = match &png {
-        Some(png) => (
-            "图片画好了，长按可保存。",
-            png,
-            format!(r#"<a download="{id}.png" href="{png}">下载PNG</a>"#),
-        ),
-        None => ("这个浏览器画不出PNG，可以用SVG。", &svg, String::new()),
+    let (says, shown, png_link) = match png {
+        Some(png) => ("图片画好了，长按可保存。", png, link("png", png)),
+        None => ("这个浏览器画不出PNG，长按可保存SVG。", svg, String::new()),
     };
-    kept.set(
-        format!(
-            r#"<p>{says}</p><img src="{shown}" alt="{alt}"><p>{png}<a download="{id}.svg" href="{svg}">下载SVG</a></p>"#
-        )
-        .into(),
-    );
+    let svg_link = link("svg", svg);
+    place.set_inner_html(&format!(
+        r#"<p>{says}</p><img src="{shown}" alt="{title}。{sentence}"><p>{png_link}{svg_link}</p>"#
+    ));
 }

@@ -3,14 +3,14 @@
 use plan::indicator::{Indicator, indicators};
 use yew::prelude::*;
 
-use crate::components::chart::Chart;
+use crate::components::chart::chart;
 use crate::components::link::link;
 use crate::components::page_heading::labelled_page_heading;
 use crate::components::turn_page::turn_page;
 use crate::context::Place;
 use crate::route::{Location, Route};
 use crate::view::chapter::place_in_words;
-use crate::view::chart::chart;
+use crate::view::chart as chart_view;
 use crate::view::indicator::{IndicatorPart, IndicatorView, ValueView};
 
 /// The indicator's page.
@@ -33,21 +33,9 @@ pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
         }
     };
     let indicators = indicators(plan);
-    let drawn = |part: &IndicatorPart, indicator: &Indicator| match chart(indicator, &[]) {
-        Ok(chart) => {
-            let to = Location { fragment: part.id.clone(), ..Location::of(place.location.route) };
-            let name = part.name.as_ref().map_or(String::new(), |name| format!(" · {name}"));
-            html! {
-                <Chart
-                    key={part.id.clone()}
-                    id={part.id.clone()}
-                    {chart}
-                    title={format!("{}{name}", view.name)}
-                    source={format!("来源：《{}》{label}。图是本站画的。", plan.title)}
-                    href={place.base.location_href(&to)}
-                />
-            }
-        }
+    let source = format!("来源：《{}》{label}。图是本站画的。", plan.title);
+    let drawn = |indicator: &Indicator| match chart_view::chart(indicator, &[]) {
+        Ok(drawn) => chart(&drawn, &source),
         Err(reason) => html! { <p class="readings__derived">{ reason }</p> },
     };
     let part = |part: &IndicatorPart| {
@@ -64,7 +52,7 @@ pub fn indicator_page(place: &Place, view: &IndicatorView) -> Html {
                         { sentence.clone() }
                     </p>
                 }) }
-                { for indicator.map(|indicator| drawn(part, indicator)) }
+                { for indicator.map(drawn) }
             </section>
         }
     };

@@ -50,11 +50,13 @@ const OWN: &str = r#"fill="var(--ink)" stroke="var(--box)" stroke-width="2""#;
 /// A chart, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChartView {
+    /// The id of the indicator.
+    pub id: String,
     /// What kind of chart it is.
     pub kind: ChartKind,
     /// What the chart shows, and what of it is ours.
     pub sentence: String,
-    /// An `<svg>` element. Its marks are elements of the class `chart__mark`, siblings
+    /// An `<svg>` element, named after the indicator. Its marks are elements of the class `chart__mark`, siblings
     /// in the order of [`Self::marks`], each with what is read out as its name.
     pub drawing: String,
     /// What the reader can come to, in reading order: also the rows of the table.
@@ -154,6 +156,7 @@ pub fn escaped(text: &str) -> String {
 
 /// The chart of `indicator` with the reader's `own` values (year and number, in the
 /// indicator's unit); where it cannot be drawn, a sentence that says why.
+#[inline(never)]
 pub fn chart(indicator: &Indicator, own: &[(u16, Decimal)]) -> Result<ChartView, &'static str> {
     let mut values = [None; 4];
     for value in &indicator.values {
@@ -217,6 +220,7 @@ impl<'a> Printed<'a> {
 
 /// A period that lies ahead: a baseline and a target. `None` where they do not go
 /// together.
+#[inline(never)]
 fn ahead(
     indicator: &Indicator,
     baseline: Printed,
@@ -325,7 +329,7 @@ fn ahead(
 
     let range = if target.side.is_some() { "，斜纹是目标范围" } else { "" };
     let mean = "平均数说的是五年合起来的情形，各年可以有高有低。";
-    Some(drawing.finish(&indicator.name, match (kind, pace) {
+    Some(drawing.finish(indicator, match (kind, pace) {
         (ChartKind::Total, _) => {
             let part = in_unit(target.number / f64::from(n_years), unit);
             format!(
@@ -367,6 +371,7 @@ fn ahead(
 
 /// A finished period: the target beside what was reached, on one axis. `None` where
 /// they do not go together.
+#[inline(never)]
 fn record(indicator: &Indicator, target: Printed) -> Option<ChartView> {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let basis = target.quantity.basis;
@@ -418,7 +423,7 @@ fn record(indicator: &Indicator, target: Printed) -> Option<ChartView> {
     };
     let range = if target.side.is_some() { "，斜纹是目标范围" } else { "" };
     let sentence = format!("{what}从左到右是：{said}。横线是目标的高度{range}。");
-    Some(drawing.finish(&indicator.name, sentence))
+    Some(drawing.finish(indicator, sentence))
 }
 
 /// A computed number with its unit, rounded to what its inputs bear.
@@ -538,13 +543,15 @@ impl<'a> Drawing<'a> {
         drawing
     }
 
-    fn finish(self, name: &str, sentence: String) -> ChartView {
-        let Self { kind, back, front, notes, values, marks, .. } = self;
-        let name = escaped(name);
+    fn finish(self, indicator: &Indicator, sentence: String) -> ChartView {
+        let Self { kind, back, front, notes, values, marks, unit, .. } = self;
+        let Indicator { id, name, whole_name, .. } = indicator;
+        let (whole, dot) = whole_name.as_ref().map_or(("", ""), |whole| (whole, "·"));
+        let name = escaped(&format!("{whole}{dot}{name}（{unit}）"));
         let drawing = format!(
-            r#"<svg class="chart__drawing" role="group" aria-label="图：{name}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">{back}{front}<g stroke="var(--box)" stroke-width="4" stroke-linejoin="round" paint-order="stroke" pointer-events="none" text-anchor="middle"><g fill="var(--quiet)" font-size="13">{notes}</g><g fill="var(--ink)" font-size="15" font-weight="600">{values}</g></g></svg>"#
+            r#"<svg class="chart__drawing" role="group" aria-label="{name}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">{back}{front}<g stroke="var(--box)" stroke-width="4" stroke-linejoin="round" paint-order="stroke" pointer-events="none" text-anchor="middle"><g fill="var(--quiet)" font-size="13">{notes}</g><g fill="var(--ink)" font-size="15" font-weight="600">{values}</g></g></svg>"#
         );
-        ChartView { kind, sentence, drawing, marks }
+        ChartView { id: id.clone(), kind, sentence, drawing, marks }
     }
 
     fn y(&self, number: f64) -> i32 {

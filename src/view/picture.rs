@@ -6,61 +6,41 @@
 
 use crate::view::chart::{HEIGHT, WIDTH, escaped};
 
-/// What stands round the drawing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Caption {
-    /// The indicator's name.
-    pub title: String,
-    /// What the chart shows.
-    pub sentence: String,
-    /// The plan and the indicator's number in it.
-    pub source: String,
-    /// The page's address.
-    pub address: String,
-}
-
-/// A whole SVG file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
-    /// The file.
-    pub svg: String,
-    /// Its width, in the drawing's units.
-    pub width: i32,
-    /// Its height, in the drawing's units.
-    pub height: i32,
-}
-
 const MARGIN: i32 = 20;
 /// Of faces that systems have; a picture brings none along.
 const FACES: &str = "PingFang SC,HarmonyOS Sans SC,MiSans,Noto Sans CJK SC,Microsoft YaHei,sans-serif";
 
-/// The picture of `drawing`, which is XML. `token` gives the value of a token
-/// (`--ink`), for a file knows no style sheet.
-pub fn picture(drawing: &str, caption: &Caption, token: &dyn Fn(&str) -> String) -> Picture {
+/// How many pixels one of the drawing's units has, where nobody asks for another size.
+const SCALE: i32 = 3;
+
+/// The picture of `drawing`, which is XML: a whole SVG file. Round the drawing stands
+/// what it is about: title, sentence, source and address. `token` gives the value of a
+/// token (`--ink`), for a file knows no style sheet.
+pub fn picture(drawing: &str, about: [&str; 4], token: &dyn Fn(&str) -> String) -> String {
     let width = WIDTH + 2 * MARGIN;
-    let mut y = MARGIN;
+    let (mut y, mut top) = (MARGIN, 0);
     let mut body = String::new();
-    let mut write = |y: &mut i32, text: &str, size: i32, ink: &str| {
+    for (idx, text) in about.into_iter().enumerate() {
+        if idx == 2 {
+            top = y + 8;
+            y = top + HEIGHT;
+        }
+        let (size, ink) = if idx == 0 { (19, "ink") } else { (13, "quiet") };
         for line in lines(text, WIDTH * 10 / size) {
-            *y += size + 5;
+            y += size + 5;
             let line = escaped(&line);
             body.push_str(&format!(
                 r#"<text x="{MARGIN}" y="{y}" font-size="{size}" fill="var(--{ink})">{line}</text>"#
             ));
         }
-        *y += 5;
-    };
-    write(&mut y, &caption.title, 19, "ink");
-    write(&mut y, &caption.sentence, 13, "quiet");
-    let top = y + 8;
-    y = top + HEIGHT;
-    write(&mut y, &caption.source, 12, "quiet");
-    write(&mut y, &caption.address, 12, "quiet");
+        y += 5;
+    }
     let height = y + MARGIN - 5;
+    let (wide, high) = (width * SCALE, height * SCALE);
     let svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FACES}"><rect width="{width}" height="{height}" fill="var(--box)"/>{body}<g transform="translate({MARGIN} {top})">{drawing}</g></svg>"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {width} {height}" font-family="{FACES}"><rect width="{width}" height="{height}" fill="var(--box)"/>{body}<g transform="translate({MARGIN} {top})">{drawing}</g></svg>"#
     );
-    Picture { svg: with_tokens(&svg, token), width, height }
+    with_tokens(&svg, token)
 }
 
 /// `text` in lines of at most `room` tenths of its size: Western words and numbers
