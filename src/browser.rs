@@ -151,8 +151,9 @@ pub fn token(name: &str) -> String {
 }
 
 /// `element` as XML.
-pub fn xml(element: &Element) -> Option<String> {
-    XmlSerializer::new().ok()?.serialize_to_string(element).ok()
+pub fn xml(element: &Element) -> String {
+    let xml = XmlSerializer::new().and_then(|writer| writer.serialize_to_string(element));
+    xml.unwrap_or_default()
 }
 
 /// The page's address, without query and fragment.

@@ -69,28 +69,29 @@ fn on_key(event: KeyboardEvent) {
 }
 
 fn on_click(event: MouseEvent) {
-    if let Some(button) = browser::closest(&event, ".chart__keep") {
-        let _ = keep(&button);
+    let Some(button) = browser::closest(&event, ".chart__keep") else { return };
+    let parts = [".chart__drawing", ".chart__kept"].map(|part| part_of_chart(&button, part));
+    if let [Some(drawing), Some(place)] = parts {
+        keep(&drawing, place);
     }
 }
 
-/// Makes the picture of the chart that `button` is in and shows it, to be pressed long
-/// or downloaded.
-fn keep(button: &Element) -> Option<()> {
-    let part = |selector| part_of_chart(button, selector);
-    let text = |selector| part(selector)?.text_content();
-    let (drawing, place) = (part(".chart__drawing")?, part(".chart__kept")?);
-    let title = drawing.get_attribute("aria-label")?;
-    let sentence = text("figcaption")?;
-    let source = text(".chart__source")?;
+/// The text of the part of `element`'s chart that `selector` matches.
+fn text_of(element: &Element, selector: &str) -> String {
+    part_of_chart(element, selector).and_then(|part| part.text_content()).unwrap_or_default()
+}
+
+/// Makes the picture of a chart and shows it at `place`, to be pressed long or downloaded.
+fn keep(drawing: &Element, place: Element) {
+    let title = drawing.get_attribute("aria-label").unwrap_or_default();
+    let (sentence, source) = (text_of(drawing, "figcaption"), text_of(drawing, ".chart__source"));
     let about = [&*title, &sentence, &source, &browser::page_address()];
-    let svg = browser::svg_address(&picture(&browser::xml(&drawing)?, about, &browser::token));
+    let svg = browser::svg_address(&picture(&browser::xml(drawing), about, &browser::token));
     let (title, sentence) = (escaped(&title), escaped(&sentence));
     spawn_local(async move {
         let png = browser::png_address(&svg).await;
         show(&place, &title, &sentence, &svg, png.as_deref());
     });
-    Some(())
 }
 
 /// Shows a picture, as PNG where the browser could draw one.

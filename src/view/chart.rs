@@ -19,7 +19,7 @@ use plan::indicator::{Indicator, IndicatorValue, Pace, Role};
 use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading};
 
 use crate::view::indicator::{
-    in_words, quantity_in_words, role_in_words, unit_in_words, value_name,
+    amount_in_words, in_words, role_in_words, unit_in_words, value_name,
 };
 
 /// The width of the box that a chart is drawn in.
@@ -37,7 +37,7 @@ const RIGHT: i32 = WIDTH - 4;
 // them too.
 const GRID: &str = r#"fill="none" stroke="var(--line)""#;
 const AXIS: &str = r#"fill="none" stroke="var(--quiet)""#;
-const HATCH: &str = r#"fill="none" stroke="var(--quiet)" stroke-width=".75""#;
+const HATCH: &str = r#"fill="none" stroke="var(--quiet)" stroke-width=".75" stroke-opacity=".6""#;
 const AREA: &str = r#"fill="var(--accent-soft)""#;
 const OURS: &str = r#"fill="none" stroke="var(--quiet)" stroke-width="1.5" stroke-dasharray="5 4""#;
 const BOUND: &str = r#"fill="none" stroke="var(--accent)" stroke-width="2""#;
@@ -214,7 +214,7 @@ impl<'a> Printed<'a> {
 
     /// The number in words, without the period that it is counted over.
     fn amount(&self, unit: &str) -> String {
-        quantity_in_words(&Quantity { basis: Basis::Level, ..self.quantity.clone() }, unit)
+        amount_in_words(self.quantity, "", unit)
     }
 }
 
@@ -250,17 +250,23 @@ fn ahead(
         _ => return None,
     };
     let mut evens = vec![baseline.number];
-    while factor > 0.0 && evens.len() <= n_years as usize {
-        evens.push(evens[evens.len() - 1] * factor + step);
+    let mut end = baseline.number;
+    if factor > 0.0 {
+        for _ in 0..n_years {
+            end = end * factor + step;
+            evens.push(end);
+        }
     }
-    let end = evens[evens.len() - 1];
     let mut numbers = evens.clone();
     if kind != ChartKind::ImpliedLevel {
         numbers.push(target.number);
     }
-    let own = own.iter().filter(|(year, _)| (first..=last).contains(year));
-    let own: Vec<_> = own.filter(|_| kind != ChartKind::Total).collect();
-    numbers.extend(own.iter().map(|(_, number)| number.to_f64()));
+    let is_shown = |year: u16| kind != ChartKind::Total && first <= year && year <= last;
+    for (year, number) in own {
+        if is_shown(*year) {
+            numbers.push(number.to_f64());
+        }
+    }
 
     let n_columns = if kind == ChartKind::Total { 2 } else { n_years + 1 };
     let mut drawing = Drawing::new(kind, unit, &numbers, n_columns, &target);
@@ -278,9 +284,11 @@ fn ahead(
         } else {
             drawing.name_column(0, &from.to_string(), "基期");
         }
-        for (column, year) in (1..).zip(first..=last) {
-            let is_named = year == last && matches!(kind, ChartKind::Path | ChartKind::Bound);
-            drawing.name_column(column, &year.to_string(), if is_named { "目标" } else { "" });
+        for column in 1..n_columns {
+            let is_named =
+                column == n_years && matches!(kind, ChartKind::Path | ChartKind::Bound);
+            let year = (i32::from(first) + column - 1).to_string();
+            drawing.name_column(column, &year, if is_named { "目标" } else { "" });
         }
     }
     match kind {
@@ -297,7 +305,9 @@ fn ahead(
         }
         ChartKind::Bound => {
             drawing.bound(&target);
-            drawing.dot(0, &baseline, target.side == Some(Side::Above));
+            // Away from the target's line, and from the arrow of a bound.
+            let is_above = target.side == Some(Side::Above) || baseline.side.is_some();
+            drawing.dot(0, &baseline, is_above);
             let y = drawing.y(target.number);
             drawing.printed(target.value, drawing.columns(1, n_years), BOUND, "");
             let y = if target.side == Some(Side::Above) { y + 20 } else { y - 9 };
@@ -314,17 +324,19 @@ fn ahead(
                 drawing.printed(target.value, area, BROAD, "");
                 drawing.write(x + width / 2, TOP + 10, &target.value.raw);
             }
-            for (column, year) in (1..).zip(first..=last) {
-                if year == last && kind == ChartKind::Path {
+            for (column, &even) in (0..).zip(&evens) {
+                if column == n_years && kind == ChartKind::Path {
                     drawing.dot(column, &target, end >= baseline.number);
-                } else {
-                    drawing.even(column, year, evens[column as usize]);
+                } else if column > 0 {
+                    drawing.even(column, i32::from(first) + column - 1, even);
                 }
             }
         }
     }
-    for (year, number) in own {
-        drawing.own(i32::from(year - first) + 1, *year, *number);
+    for &(year, number) in own {
+        if is_shown(year) {
+            drawing.own(i32::from(year - first) + 1, year, number);
+        }
     }
 
     let range = if target.side.is_some() { "，斜纹是目标范围" } else { "" };
@@ -469,11 +481,9 @@ impl<'a> Drawing<'a> {
         n_columns: i32,
         target: &Printed,
     ) -> Self {
-        let is_from_zero = kind == ChartKind::Rate || target.quantity.basis == Basis::FiveYearTotal;
-        let (mut lo, mut hi) = (target.number, f64::MIN);
-        if let Some(&first) = numbers.first() {
-            lo = first;
-        }
+        let is_from_zero =
+            target.quantity.basis != Basis::Level && kind != ChartKind::ImpliedLevel;
+        let (mut lo, mut hi) = (f64::MAX, f64::MIN);
         for &number in numbers {
             lo = lo.min(number);
             hi = hi.max(number);
@@ -728,7 +738,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// A point of the path.
-    fn even(&mut self, column: i32, year: u16, number: f64) {
+    fn even(&mut self, column: i32, year: i32, number: f64) {
         let (x, y) = (self.x(column), self.y(number));
         let value = format!("约{}", in_unit(number, ""));
         if column + 1 == self.n_columns {

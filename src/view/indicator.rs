@@ -165,25 +165,30 @@ pub fn in_words(reading: &Reading, unit: &str) -> String {
     }
 }
 
-/// A number with its sign and basis, in words.
-pub fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
-    let Quantity { value, comparator, basis, unit: own_unit, place } = quantity;
-    let unit = own_unit.as_deref().unwrap_or(unit);
-    let place = place.as_ref().map_or(String::new(), |place| format!("{place}："));
-    let basis = match basis {
+fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
+    let basis = match quantity.basis {
         Basis::Level => "",
         Basis::AnnualAverage => "五年里每年平均",
         Basis::FiveYearTotal => "五年累计",
     };
-    let number = format!("{}{}", value, unit_in_words(unit));
-    match comparator {
-        Comparator::Exactly => format!("{place}{basis}{number}"),
-        Comparator::AtLeast => format!("{place}{basis}不低于{number}"),
-        Comparator::AtMost => format!("{place}{basis}不高于{number}"),
-        Comparator::MoreThan => format!("{place}{basis}高于{number}"),
-        Comparator::LessThan => format!("{place}{basis}低于{number}"),
-        Comparator::About => format!("{place}{basis}{number}左右"),
-    }
+    amount_in_words(quantity, basis, unit)
+}
+
+/// A number with its sign and unit in words, behind what it is counted over.
+pub fn amount_in_words(quantity: &Quantity, basis: &str, unit: &str) -> String {
+    let Quantity { value, comparator, basis: _, unit: own_unit, place } = quantity;
+    let unit = own_unit.as_deref().unwrap_or(unit);
+    let place = place.as_ref().map_or(String::new(), |place| format!("{place}："));
+    let unit = unit_in_words(unit);
+    let (before, after) = match comparator {
+        Comparator::Exactly => ("", ""),
+        Comparator::AtLeast => ("不低于", ""),
+        Comparator::AtMost => ("不高于", ""),
+        Comparator::MoreThan => ("高于", ""),
+        Comparator::LessThan => ("低于", ""),
+        Comparator::About => ("", "左右"),
+    };
+    format!("{place}{basis}{before}{value}{unit}{after}")
 }
 
 /// A unit as it is said behind a number; `万分之` stands before it in speech, so the
