@@ -23,7 +23,7 @@ pub fn chart(chart: &ChartView, source: &str) -> Html {
     let (shown_sentence, source) = (escaped(sentence), escaped(source));
     let rows = chart.table_rows();
     let markup = format!(
-        r#"<figure class="chart" aria-labelledby="{id}-chart"><figcaption id="{id}-chart">{shown_sentence}</figcaption>{drawing}<p class="chart__readout" role="status">点图上的标记，或用方向键逐个走，这里读出它的数。</p><p class="chart__source">{source}</p><details class="chart__table"><summary>图上的数，列成表</summary><table><thead><tr><th scope="col">哪一年的什么</th><th scope="col">数</th><th scope="col">意思</th><th scope="col">出处</th></tr></thead><tbody>{rows}</tbody></table></details><button type="button" class="chart__keep">存为图片</button><div class="chart__kept" aria-live="polite"></div></figure>"#
+        r#"<figure class="chart" aria-labelledby="{id}-chart"><figcaption id="{id}-chart">{shown_sentence}</figcaption>{drawing}<p class="chart__readout" role="status">点图上的标记，或用方向键逐个走，这里读出它的数。</p><p class="chart__source">{source}</p><details class="chart__table"><summary>图上的数，列成表</summary><table><thead><tr><th scope="col">哪一年的什么</th><th scope="col">数</th><th scope="col">出处</th></tr></thead><tbody>{rows}</tbody></table></details><button type="button" class="chart__keep">存为图片</button><div class="chart__kept" aria-live="polite"></div></figure>"#
     );
     let on_point = Callback::from(read_out);
     html! {

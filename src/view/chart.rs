@@ -18,9 +18,7 @@ use plan::decimal::Decimal;
 use plan::indicator::{Indicator, IndicatorValue, Pace, Role};
 use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading};
 
-use crate::view::indicator::{
-    amount_in_words, in_words, role_in_words, unit_in_words, value_name,
-};
+use crate::view::indicator::{amount_in_words, in_words, role_in_words, unit_in_words, value_name};
 
 /// The width of the box that a chart is drawn in.
 pub const WIDTH: i32 = 340;
@@ -131,7 +129,7 @@ impl ChartView {
             add(
                 &mut rows,
                 format_args!(
-                    r#"<tr><th scope="row">{name}</th><td><strong>{value}</strong></td><td>{meaning}</td><td>{origin}</td></tr>"#
+                    r#"<tr><th scope="row">{name}</th><td><strong>{value}</strong> {meaning}</td><td>{origin}</td></tr>"#
                 ),
             );
         }
@@ -156,7 +154,7 @@ pub fn escaped(text: &str) -> String {
 
 /// The chart of `indicator` with the reader's `own` values (year and number, in the
 /// indicator's unit); where it cannot be drawn, a sentence that says why.
-#[inline(never)]
+#[inline(never)] // With the two below: 0.3 KB less in the compressed WASM.
 pub fn chart(indicator: &Indicator, own: &[(u16, Decimal)]) -> Result<ChartView, &'static str> {
     let mut values = [None; 4];
     for value in &indicator.values {
@@ -272,8 +270,7 @@ fn ahead(
     let mut drawing = Drawing::new(kind, unit, &numbers, n_columns, &target);
     let is_mean = basis == Basis::AnnualAverage;
     if kind == ChartKind::Total {
-        for (column, printed, from, to) in [(0, baseline, before, from), (1, target, first, last)]
-        {
+        for (column, printed, from, to) in [(0, baseline, before, from), (1, target, first, last)] {
             drawing.bar(column, &printed, n_years);
             let role = role_in_words(printed.value.role);
             drawing.name_column(column, &format!("{from}—{to}"), role);
@@ -285,8 +282,7 @@ fn ahead(
             drawing.name_column(0, &from.to_string(), "基期");
         }
         for column in 1..n_columns {
-            let is_named =
-                column == n_years && matches!(kind, ChartKind::Path | ChartKind::Bound);
+            let is_named = column == n_years && matches!(kind, ChartKind::Path | ChartKind::Bound);
             let year = (i32::from(first) + column - 1).to_string();
             drawing.name_column(column, &year, if is_named { "目标" } else { "" });
         }
@@ -341,44 +337,47 @@ fn ahead(
 
     let range = if target.side.is_some() { "，斜纹是目标范围" } else { "" };
     let mean = "平均数说的是五年合起来的情形，各年可以有高有低。";
-    Some(drawing.finish(indicator, match (kind, pace) {
-        (ChartKind::Total, _) => {
-            let part = in_unit(target.number / f64::from(n_years), unit);
-            format!(
-                "两根柱子都是五年累计的数：{before}—{from}年{b}，{first}—{last}年的目标是{t}。\
+    Some(drawing.finish(
+        indicator,
+        match (kind, pace) {
+            (ChartKind::Total, _) => {
+                let part = in_unit(target.number / f64::from(n_years), unit);
+                format!(
+                    "两根柱子都是五年累计的数：{before}—{from}年{b}，{first}—{last}年的目标是{t}。\
                  每根都平分成五份，目标的一份是{part}；平分是本站做的，不是规划里的。"
-            )
-        }
-        (ChartKind::ImpliedLevel, _) => {
-            let level = in_unit(end, unit);
-            format!(
-                "圆点是{from}年的{b}。规划给{last}年写的是增速，五年里每年平均{t}；\
+                )
+            }
+            (ChartKind::ImpliedLevel, _) => {
+                let level = in_unit(end, unit);
+                format!(
+                    "圆点是{from}年的{b}。规划给{last}年写的是增速，五年里每年平均{t}；\
                  虚线是本站按这个增速一年一年推算的，到{last}年约{level}，不是规划里的数。"
-            )
-        }
-        (ChartKind::Rate, _) if is_mean => format!(
-            "粗线画的是平均数：{before}—{from}年每年平均{b}，\
+                )
+            }
+            (ChartKind::Rate, _) if is_mean => format!(
+                "粗线画的是平均数：{before}—{from}年每年平均{b}，\
              {first}—{last}年的目标是每年平均{t}。{mean}"
-        ),
-        (ChartKind::Rate, _) => format!(
-            "圆点是{from}年的{b}，粗线是{first}—{last}年的目标：每年平均{t}。{mean}"
-        ),
-        (ChartKind::Bound, _) => {
-            let sign = if baseline.side.is_some() { "带箭头的短线" } else { "圆点" };
-            format!("{sign}是{from}年的{b}，斜纹是目标范围：{t}。{from}年的数在这个范围以内。")
-        }
-        (_, pace) => {
-            let evenly = match pace {
-                Pace::PercentagePoints(0.0) => "两头一样高",
-                Pace::PercentagePoints(_) => "每年变化的百分点相同",
-                _ => "每年变化的比例相同",
-            };
-            format!(
-                "圆点是{from}年的{b}，菱形是{last}年的目标{t}{range}。虚线把两头均匀地连起来，\
+            ),
+            (ChartKind::Rate, _) => {
+                format!("圆点是{from}年的{b}，粗线是{first}—{last}年的目标：每年平均{t}。{mean}")
+            }
+            (ChartKind::Bound, _) => {
+                let sign = if baseline.side.is_some() { "带箭头的短线" } else { "圆点" };
+                format!("{sign}是{from}年的{b}，斜纹是目标范围：{t}。{from}年的数在这个范围以内。")
+            }
+            (_, pace) => {
+                let evenly = match pace {
+                    Pace::PercentagePoints(0.0) => "两头一样高",
+                    Pace::PercentagePoints(_) => "每年变化的百分点相同",
+                    _ => "每年变化的比例相同",
+                };
+                format!(
+                    "圆点是{from}年的{b}，菱形是{last}年的目标{t}{range}。虚线把两头均匀地连起来，\
                  {evenly}；这条均匀推算的路径是本站画的，不是规划里的。"
-            )
-        }
-    }))
+                )
+            }
+        },
+    ))
 }
 
 /// A finished period: the target beside what was reached, on one axis. `None` where
@@ -463,6 +462,8 @@ struct Drawing<'a> {
     /// Where the columns begin.
     left: i32,
     n_columns: i32,
+    /// Where the line of the target is, once it is drawn.
+    line: i32,
     /// SVG, from back to front: what lies behind the marks, the marks, what the axes
     /// say, and the values.
     back: String,
@@ -481,8 +482,7 @@ impl<'a> Drawing<'a> {
         n_columns: i32,
         target: &Printed,
     ) -> Self {
-        let is_from_zero =
-            target.quantity.basis != Basis::Level && kind != ChartKind::ImpliedLevel;
+        let is_from_zero = target.quantity.basis != Basis::Level && kind != ChartKind::ImpliedLevel;
         let (mut lo, mut hi) = (f64::MAX, f64::MIN);
         for &number in numbers {
             lo = lo.min(number);
@@ -530,6 +530,7 @@ impl<'a> Drawing<'a> {
             hi,
             left: 10 + 8 * n_digits,
             n_columns,
+            line: 0,
             back: String::new(),
             front: String::new(),
             notes: String::new(),
@@ -604,6 +605,12 @@ impl<'a> Drawing<'a> {
 
     /// Writes a value near the middle of its mark, within the columns.
     fn write(&mut self, x: i32, y: i32, text: &str) {
+        // The line of the target must not strike a value through.
+        let y = match self.line - y {
+            -13..-4 => self.line + 18,
+            -4..=4 => self.line - 6,
+            _ => y,
+        };
         let half = text.chars().map(|ch| if ch.is_ascii() { 9 } else { 15 }).sum::<i32>() / 2;
         let x = x.min(RIGHT - half).max(self.left + half);
         let text = escaped(text);
@@ -672,7 +679,8 @@ impl<'a> Drawing<'a> {
         let Area { x, width, .. } = self.columns(first, last);
         let d = format!("M{} {y}h{}", x + 3, width - 6);
         self.printed(printed.value, self.columns(first, last), BROAD, &d);
-        self.write(x + width / 2, y - 9, &printed.value.raw);
+        let is_tall = BOTTOM - y > 30;
+        self.write(x + width / 2, if is_tall { y + 22 } else { y - 9 }, &printed.value.raw);
     }
 
     /// A total as a bar of equal parts; a target's is hatched.
@@ -685,7 +693,8 @@ impl<'a> Drawing<'a> {
             rectangle(&mut d, x, upper, 60, (lower - upper - 3).max(1));
         }
         let is_full = matches!(printed.value.role, Role::Baseline | Role::Actual);
-        if printed.value.role == Role::Target {
+        // A bound's own side is hatched already.
+        if printed.value.role == Role::Target && printed.side.is_none() {
             self.hatch(x, x + 60, y, BOTTOM - 3);
         }
         let paint = if is_full { FULL } else { HOLLOW };
@@ -703,6 +712,7 @@ impl<'a> Drawing<'a> {
             None if is_record => (y, y),
             None => return,
         };
+        self.line = y;
         self.hatch(self.left, RIGHT, upper, lower);
         self.draw(BOUND, &format!("M{} {y}H{RIGHT}", self.left));
         if lower - upper >= 26 {
@@ -746,7 +756,7 @@ impl<'a> Drawing<'a> {
         }
         let mark = Mark {
             role: MarkRole::Even,
-            name: format!("{year}年均匀推算"),
+            name: format!("{year}年推算"),
             value,
             meaning: format!("约{}", in_unit(number, self.unit)),
         };

@@ -8,7 +8,8 @@ use crate::view::chart::{HEIGHT, WIDTH, escaped};
 
 const MARGIN: i32 = 20;
 /// Of faces that systems have; a picture brings none along.
-const FACES: &str = "PingFang SC,HarmonyOS Sans SC,MiSans,Noto Sans CJK SC,Microsoft YaHei,sans-serif";
+const FACES: &str =
+    "PingFang SC,HarmonyOS Sans SC,MiSans,Noto Sans CJK SC,Microsoft YaHei,sans-serif";
 
 /// How many pixels one of the drawing's units has, where nobody asks for another size.
 const SCALE: i32 = 3;
