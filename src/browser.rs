@@ -9,7 +9,9 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, ScrollRestoration, Url, Window,
+    CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
+    HtmlElement, HtmlImageElement, HtmlInputElement, ScrollRestoration, SvgElement, Url, Window,
+    XmlSerializer,
 };
 use yew::AttrValue;
 
@@ -177,4 +179,56 @@ pub async fn copy(text: &str) -> bool {
     let has_clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))
         .is_ok_and(|clipboard| clipboard.is_object());
     has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The nearest element that `selector` matches, from the one that `event` is about on
+/// outwards.
+pub fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// Moves the focus to a part of a drawing.
+pub fn focus_in_drawing(part: &Element) {
+    if let Some(part) = part.dyn_ref::<SvgElement>() {
+        drop(part.focus());
+    }
+}
+
+/// The value that the token `name` has in the reader's theme.
+pub fn token(name: &str) -> String {
+    let style = window().get_computed_style(&root_element()).ok().flatten();
+    let value = style.and_then(|style| style.get_property_value(name).ok());
+    value.unwrap_or_default().trim().to_owned()
+}
+
+/// `element` as XML.
+pub fn xml(element: &Element) -> String {
+    let xml = XmlSerializer::new().and_then(|writer| writer.serialize_to_string(element));
+    xml.unwrap_or_default()
+}
+
+/// The page's address, without query and fragment.
+pub fn page_address() -> String {
+    let location = window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+}
+
+/// `svg` as an address that needs no request.
+pub fn svg_address(svg: &str) -> String {
+    format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(svg)))
+}
+
+/// The picture at `address`, in its own size, as the address of a PNG that needs no
+/// request; `None` where the browser cannot draw it.
+pub async fn png_address(address: &str) -> Option<String> {
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(address);
+    JsFuture::from(image.decode()).await.ok()?;
+    let canvas = document().create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
+    canvas.set_width(image.natural_width());
+    canvas.set_height(image.natural_height());
+    let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
+    context.draw_image_with_html_image_element(&image, 0.0, 0.0).ok()?;
+    // A browser without room for the canvas answers with an empty picture.
+    canvas.to_data_url().ok().filter(|png| png.starts_with("data:image/png"))
 }

@@ -10,6 +10,7 @@
 
 pub mod actual_values;
 pub mod block;
+pub mod chart;
 pub mod data_table;
 pub mod facet_bar;
 pub mod heading_text;

@@ -1,8 +1,10 @@
 //! `/indicators/14-12/`: one indicator, its values in words, and where the plan names it.
 
+use plan::indicator::Indicator;
 use yew::prelude::*;
 
 use crate::components::actual_values::ActualValuesForm;
+use crate::components::chart::chart;
 use crate::components::link::link;
 use crate::components::page_heading::labelled_page_heading;
 use crate::components::turn_page::turn_page;
@@ -10,11 +12,11 @@ use crate::context::Place;
 use crate::route::{Location, Route};
 use crate::session::Session;
 use crate::view::chapter::place_in_words;
+use crate::view::chart as chart_view;
 use crate::view::indicator::{IndicatorPart, IndicatorView, Relative, ValueView, target_in_words};
 
 /// The indicator's page.
 pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) -> Html {
-    let _ = session;
     let plan = &place.plan;
     let label = format!("{}主要指标第{}项 · {}", view.period, view.number, view.group);
     let row = view.parts.first().map(|part| Location {
@@ -32,7 +34,17 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
             </div>
         }
     };
+    let source = format!("来源：《{}》{label}。图是本站画的。", plan.title);
+    let drawn = |indicator: &Indicator| {
+        let own = session.actuals.of(&indicator.id).map(|entry| (entry.year(), entry.value()));
+        let own: Vec<_> = own.collect();
+        match chart_view::chart(indicator, &own) {
+            Ok(drawn) => chart(&drawn, &source),
+            Err(reason) => html! { <p class="readings__derived">{ reason }</p> },
+        }
+    };
     let part = |part: &IndicatorPart| {
+        let indicator = place.numbers.indicators.iter().find(|it| it.id == part.id);
         html! {
             <section class="readings" id={part.id.clone()} data-marked={place.mark(&part.id)}>
                 if let Some(name) = &part.name {
@@ -45,6 +57,7 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
                         { sentence.clone() }
                     </p>
                 }) }
+                { for indicator.map(drawn) }
             </section>
         }
     };
@@ -78,6 +91,9 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
                     <span class="relative__kind">{ kind }</span>
                 </p>
                 <dl>{ for relative.values.iter().map(value_row) }</dl>
+                if relative.is_same_measure {
+                    { drawn(&place.numbers.indicators[relative.indicator]) }
+                }
                 <p class="readings__derived">
                     <span class="readings__ours">{ "本站整理" }</span>
                     { relative.note.clone() }

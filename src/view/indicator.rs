@@ -65,6 +65,8 @@ pub struct IndicatorPart {
 /// An indicator of the other period's table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relative {
+    /// The index of the indicator.
+    pub indicator: usize,
     /// Its page.
     pub page: Route,
     /// Its printed name with the period and number: `“十三五”第18项：五年新增城镇就业（万人）`.
@@ -134,7 +136,7 @@ impl IndicatorView {
             } else {
                 return None;
             };
-            Some(relative(&all[usize::from(other)], *is_same_measure, note))
+            Some(relative(all, usize::from(other), *is_same_measure, note))
         });
         let is_without_value = |part: &&&Indicator| {
             let not_available = Reading::Absent { absence: Absence::NotAvailable };
@@ -165,10 +167,12 @@ impl IndicatorView {
     }
 }
 
-fn relative(indicator: &Indicator, is_same_measure: bool, note: &str) -> Relative {
+fn relative(all: &[Indicator], idx: usize, is_same_measure: bool, note: &str) -> Relative {
+    let indicator = &all[idx];
     let period = period_name(indicator.period.ordinal);
     let name = full_name(indicator);
     Relative {
+        indicator: idx,
         page: Route::of_indicator(indicator),
         name: format!("{period}第{}项：{name}", indicator.number),
         is_same_measure,
@@ -205,12 +209,7 @@ pub fn part(indicator: &Indicator) -> IndicatorPart {
         .values
         .iter()
         .map(|IndicatorValue { role, year, raw, reading }| ValueView {
-            label: match role {
-                Role::Target => format!("{year}年目标"),
-                Role::Actual => format!("{year}年完成"),
-                Role::Baseline => format!("{year}年基期"),
-                Role::Expected => format!("{year}年预计"),
-            },
+            label: value_name(*role, *year),
             raw: raw.clone(),
             meaning: in_words(reading, unit),
         })
@@ -224,8 +223,23 @@ pub fn part(indicator: &Indicator) -> IndicatorPart {
     }
 }
 
+/// What a value is: `2025年目标`.
+pub fn value_name(role: Role, year: u16) -> String {
+    format!("{year}年{}", role_in_words(role))
+}
+
+/// What a value is to the period, in two characters.
+pub fn role_in_words(role: Role) -> &'static str {
+    match role {
+        Role::Target => "目标",
+        Role::Actual => "完成",
+        Role::Baseline => "基期",
+        Role::Expected => "预计",
+    }
+}
+
 /// What a reading says, in a plain sentence without its stop.
-fn in_words(reading: &Reading, unit: &str) -> String {
+pub fn in_words(reading: &Reading, unit: &str) -> String {
     match reading {
         Reading::Quantity(quantity) => quantity_in_words(quantity, unit),
         Reading::Absent { absence } => match absence {
@@ -248,25 +262,31 @@ pub fn target_in_words(plan: &Plan, target: &Target) -> String {
 }
 
 fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
-    let Quantity { value, comparator, basis, unit: own_unit, place } = quantity;
-    let unit = own_unit.as_deref().unwrap_or(unit);
-    let place = place.as_ref().map_or(String::new(), |place| format!("{place}："));
-    let basis = match basis {
+    let basis = match quantity.basis {
         Basis::Level => "",
         Basis::AnnualAverage => "五年里每年平均",
         Basis::FiveYearTotal => "五年累计",
         Basis::Difference => "比所说的数多",
         Basis::Multiple => "为所说的数的倍数：",
     };
-    let number = format!("{}{}", value, unit_in_words(unit));
-    match comparator {
-        Comparator::Exactly => format!("{place}{basis}{number}"),
-        Comparator::AtLeast => format!("{place}{basis}不低于{number}"),
-        Comparator::AtMost => format!("{place}{basis}不高于{number}"),
-        Comparator::MoreThan => format!("{place}{basis}高于{number}"),
-        Comparator::LessThan => format!("{place}{basis}低于{number}"),
-        Comparator::About => format!("{place}{basis}{number}左右"),
-    }
+    amount_in_words(quantity, basis, unit)
+}
+
+/// A number with its sign and unit in words, behind what it is counted over.
+pub fn amount_in_words(quantity: &Quantity, basis: &str, unit: &str) -> String {
+    let Quantity { value, comparator, basis: _, unit: own_unit, place } = quantity;
+    let unit = own_unit.as_deref().unwrap_or(unit);
+    let place = place.as_ref().map_or(String::new(), |place| format!("{place}："));
+    let unit = unit_in_words(unit);
+    let (before, after) = match comparator {
+        Comparator::Exactly => ("", ""),
+        Comparator::AtLeast => ("不低于", ""),
+        Comparator::AtMost => ("不高于", ""),
+        Comparator::MoreThan => ("高于", ""),
+        Comparator::LessThan => ("低于", ""),
+        Comparator::About => ("", "左右"),
+    };
+    format!("{place}{basis}{before}{value}{unit}{after}")
 }
 
 /// A unit as it is said behind a number; `万分之` stands before it in speech, so the

@@ -4,11 +4,13 @@
 
 pub mod actual;
 pub mod chapter;
+pub mod chart;
 pub mod explorer;
 pub mod facets;
 pub mod head;
 pub mod indicator;
 pub mod outline;
+pub mod picture;
 pub mod table;
 pub mod targets;
 pub mod text;

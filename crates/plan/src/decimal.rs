@@ -41,6 +41,11 @@ impl Decimal {
         Some(Self { units, n_places: fraction.len() as u32 })
     }
 
+    /// `units` divided by ten to the power of `n_places`, printed with as many places.
+    pub fn new(units: i64, n_places: u32) -> Self {
+        Self { units, n_places }
+    }
+
     /// As [`parse`](Self::parse), with a sign before it where there is one: `-2.1`,
     /// `−2.1`, `+5.8`. For what a person enters; printed cells have no sign.
     pub fn parse_signed(text: &str) -> Option<Self> {
@@ -68,6 +73,14 @@ impl Decimal {
     /// The number of places behind the point, as printed: 2 for `98.60`.
     pub fn n_places(self) -> u32 {
         self.n_places
+    }
+
+    /// The exact sum; `None` where it has too many digits.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let n_places = self.n_places.max(other.n_places);
+        let scaled =
+            |number: Self| number.units.checked_mul(10i64.checked_pow(n_places - number.n_places)?);
+        Some(Self { units: scaled(self)?.checked_add(scaled(other)?)?, n_places })
     }
 
     /// The nearest floating-point number.
@@ -163,6 +176,14 @@ mod tests {
         assert_eq!(decimal("98.60"), decimal("98.6"));
         assert!(decimal("22.57") < decimal("28"));
         assert!(decimal("0.05") > decimal("0.007"));
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let sum = |a: &str, b: &str| decimal(a).checked_add(decimal(b)).map(|it| it.to_string());
+        assert_eq!(sum("11.10", "0.2").as_deref(), Some("11.30"));
+        assert_eq!(sum("0.1", "0.2").as_deref(), Some("0.3"));
+        assert_eq!(sum("999999999999999", "0.00000000000001"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Cases that read as sentences. Each runs in each engine and fails when the console is not empty.
 
+mod charts;
 mod failing;
 mod harness;
 mod moving;
@@ -63,6 +64,7 @@ fn main() {
     moving::add(&mut suite);
     numbers::add(&mut suite);
     reading::add(&mut suite);
+    charts::add(&mut suite);
     failing::add(&mut suite);
     libtest_mimic::run(&arguments, suite.trials).exit();
 }
