@@ -5,7 +5,7 @@
 //! From then on a click on a link to a page of the site is answered here.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -220,7 +220,7 @@ fn show(location: &Location, is_new_page: bool, left_at: Option<f64>) {
 
 thread_local! {
     /// How far each address was scrolled when it was left, in CSS pixels.
-    static SCROLL_TOPS: RefCell<HashMap<String, f64>> = RefCell::default();
+    static SCROLL_TOPS: RefCell<BTreeMap<String, f64>> = RefCell::default();
 }
 
 fn remembered_scroll_top() -> Option<f64> {

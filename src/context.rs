@@ -13,7 +13,7 @@ use crate::session::Session;
 pub type SessionContext = UseReducerHandle<Session>;
 
 /// The plan, where the reader is in it, and the ways to go on from there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Place {
     /// The plan.
     pub plan: Rc<Plan>,
@@ -29,6 +29,17 @@ pub struct Place {
     /// Goes to a location without a new entry in the history: for choices that the
     /// address carries.
     pub on_replace: Callback<Location>,
+}
+
+/// The plan and its numbers are bundled once: two places have the same ones.
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.plan, &other.plan)
+            && self.base == other.base
+            && self.location == other.location
+            && self.is_interactive == other.is_interactive
+            && self.on_replace == other.on_replace
+    }
 }
 
 impl Place {

@@ -13,7 +13,9 @@ use crate::route::{Location, Route};
 use crate::session::Session;
 use crate::view::chapter::place_in_words;
 use crate::view::chart as chart_view;
-use crate::view::indicator::{IndicatorPart, IndicatorView, Relative, ValueView, target_in_words};
+use crate::view::indicator::{
+    IndicatorPart, IndicatorView, Relative, ValueView, period_name, target_in_words,
+};
 
 /// The indicator's page.
 pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) -> Html {
@@ -34,8 +36,11 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
             </div>
         }
     };
-    let source = format!("来源：《{}》{label}。图是本站画的。", plan.title);
     let drawn = |indicator: &Indicator| {
+        let Indicator { period, number, .. } = indicator;
+        let period = period_name(period.ordinal);
+        let source =
+            format!("来源：《{}》{period}主要指标第{number}项。图是本站画的。", plan.title);
         let own = session.actuals.of(&indicator.id).map(|entry| (entry.year(), entry.value()));
         let own: Vec<_> = own.collect();
         match chart_view::chart(indicator, &own) {
@@ -85,7 +90,7 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
         let name = html! { { relative.name.clone() } };
         let kind = if relative.is_same_measure { "同一指标" } else { "量法不同" };
         html! {
-            <div class="relative">
+            <div class="relative readings">
                 <p>
                     { link(place, "", &Location::of(relative.page), name) }
                     <span class="relative__kind">{ kind }</span>

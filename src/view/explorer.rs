@@ -2,7 +2,6 @@
 //! by.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 use plan::decimal::Decimal;
 use plan::indicator::{Distance, Indicator, Nature, Outcome, Pace, Role};
@@ -191,9 +190,13 @@ impl Explorer {
         let is_by_distance = location.query_value(SORT).as_deref() == Some(BY_DISTANCE);
         if is_by_distance {
             let size = |idx: usize| lines.lines[idx].distance.map_or(-1.0, |it| it.relative.abs());
-            let order =
-                |a: &usize, b: &usize| size(*b).partial_cmp(&size(*a)).unwrap_or(Ordering::Equal);
-            narrowed.shown.sort_by(order);
+            // A few dozen lines: inserting is enough.
+            let mut sorted: Vec<usize> = Vec::new();
+            for idx in narrowed.shown {
+                let at = sorted.partition_point(|&before| size(before) >= size(idx));
+                sorted.insert(at, idx);
+            }
+            narrowed.shown = sorted;
         }
         Self { narrowed, is_by_distance, compared: lines.compared(location) }
     }
@@ -282,7 +285,7 @@ fn line(
     };
     let name = full_name(indicator);
     let unit = indicator.unit.clone().unwrap_or_default();
-    let words = format!("{name} {unit} {}", indicator.group).to_lowercase();
+    let words = format!("{name} {unit} {}", indicator.group).to_ascii_lowercase();
     let line = ExplorerLine {
         indicator: idx,
         id: indicator.id.clone(),

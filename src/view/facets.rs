@@ -62,7 +62,7 @@ pub type FacetKind = (&'static str, &'static str, fn(&str) -> String);
 /// is shown all the same, so that it can be taken back.
 pub fn narrow(location: &Location, kinds: &[FacetKind], items: &[Faceted]) -> Narrowed {
     let words = location.query_value(WORDS).unwrap_or_default();
-    let terms: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let terms: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
     let chosen: Vec<_> =
         kinds.iter().map(|(name, ..)| location.query_value(name).unwrap_or_default()).collect();
     let has_words = |item: &Faceted| terms.iter().all(|term| item.words.contains(term.as_str()));

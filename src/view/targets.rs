@@ -118,7 +118,7 @@ fn faceted(plan: &Plan, target: &Target) -> Faceted {
             kind.into(),
             target.year.to_string().into(),
         ],
-        words: target.sentence.of(text).to_lowercase(),
+        words: target.sentence.of(text).to_ascii_lowercase(),
     }
 }
 
