@@ -17,6 +17,30 @@ pub struct Numbers {
     pub links: Links,
 }
 
+impl Numbers {
+    /// The indices of the indicators that the block at `idx` speaks of. Of the same measure
+    /// in both tables only the later one, whose page leads to the other.
+    pub fn indicators_of(&self, idx: usize) -> Vec<usize> {
+        let mut named: Vec<u16> =
+            self.links.mentions_of(idx).iter().map(|mention| mention.indicator).collect();
+        let is_followed = |named: &[u16], idx: u16| {
+            self.links
+                .earlier
+                .iter()
+                .any(|it| it.is_same_measure && it.earlier == idx && named.contains(&it.indicator))
+        };
+        let all = named.clone();
+        named.retain(|&idx| !is_followed(&all, idx));
+        let mut indices: Vec<usize> = Vec::new();
+        for idx in named.into_iter().map(usize::from) {
+            if !indices.contains(&idx) {
+                indices.push(idx);
+            }
+        }
+        indices
+    }
+}
+
 /// The plan, decoded once a thread and shared.
 pub fn plan() -> Rc<Plan> {
     bundled().0

@@ -9,7 +9,7 @@ use crate::components::permalink::permalink;
 use crate::components::popup::Popup;
 use crate::context::Place;
 use crate::route::{Location, Route};
-use crate::view::indicator::{full_name, target_in_words};
+use crate::view::indicator::{full_name, meaning_of_target, target_in_words};
 use crate::view::text::{Segment, segments};
 
 /// The paragraph at `idx`.
@@ -32,7 +32,27 @@ pub fn paragraph(place: &Place, idx: usize) -> Html {
         <div {class} data-marked={place.mark(&id)} {id}>
             { permalink(place, idx, "paragraph__number", label, ordinal) }
             <p class="paragraph__text">{ for text }</p>
+            { indicators(place, idx) }
         </div>
+    }
+}
+
+/// The indicators that the paragraph at `idx` speaks of.
+fn indicators(place: &Place, idx: usize) -> Html {
+    let numbers = &place.numbers;
+    let named = numbers.indicators_of(idx);
+    if named.is_empty() {
+        return Html::default();
+    }
+    let indicator = |idx: &usize| {
+        let indicator = &numbers.indicators[*idx];
+        let name = html! { { full_name(indicator) } };
+        html! { <li>{ link(place, "", &Location::of(Route::of_indicator(indicator)), name) }</li> }
+    };
+    html! {
+        <ul class="paragraph__indicators" aria-label="这一段说到的指标">
+            { for named.iter().map(indicator) }
+        </ul>
     }
 }
 
@@ -65,7 +85,12 @@ fn note_reference(place: &Place, idx: usize) -> Html {
 fn figure(place: &Place, run: AttrValue, target: &Target) -> Html {
     let plan = &place.plan;
     let id = target.id(plan);
-    let words = target_in_words(plan, target);
+    let meaning = meaning_of_target(plan, target);
+    let mut words = target_in_words(plan, target);
+    if *meaning != *run {
+        words = format!("{words}（{meaning}）");
+    }
+    words.push('。');
     let to = Location { fragment: id.clone(), ..Location::of(Route::Targets) };
     let year = target.year;
     let indicator = target.indicator.map(|idx| {
@@ -84,7 +109,7 @@ fn figure(place: &Place, run: AttrValue, target: &Target) -> Html {
             close="收起"
         >
             <strong>{ format!("{year}年目标 ") }</strong>
-            { format!("{words}。") }
+            { words }
             { indicator }
             { link(place, "", &to, html! { "在目标清单里看" }) }
         </Popup>

@@ -261,13 +261,24 @@ pub fn target_in_words(plan: &Plan, target: &Target) -> String {
     format!("{subject}：{verb}{quantity}")
 }
 
+/// What a target's number says: `不低于95%`, `五年累计60万人`, `按原来的数算，2倍`.
+pub fn meaning_of_target(plan: &Plan, target: &Target) -> String {
+    let unit = match target.basis {
+        Basis::Multiple => "倍",
+        _ => target.unit.of(target.text(plan)),
+    };
+    let Target { comparator, basis, .. } = *target;
+    let value = target.value(plan);
+    quantity_in_words(&Quantity { value, comparator, basis, unit: None, place: None }, unit)
+}
+
 fn quantity_in_words(quantity: &Quantity, unit: &str) -> String {
     let basis = match quantity.basis {
         Basis::Level => "",
         Basis::AnnualAverage => "五年里每年平均",
         Basis::FiveYearTotal => "五年累计",
-        Basis::Difference => "比所说的数多",
-        Basis::Multiple => "为所说的数的倍数：",
+        Basis::Difference => "相差",
+        Basis::Multiple => "按原来的数算，",
     };
     amount_in_words(quantity, basis, unit)
 }
@@ -412,6 +423,25 @@ mod tests {
             &["4.7%", "由省里下达，规划没有写数"],
             &["目标由省里下达，规划没有写数，算不出每年的进度。"],
         );
+    }
+
+    #[test]
+    fn targets_are_said_in_words() {
+        let (plan, numbers) = (data::plan(), data::numbers());
+        let words = |id: &str| {
+            let target = numbers.links.targets.iter().find(|target| target.id(&plan) == id);
+            let target = target.expect(id);
+            (target_in_words(&plan, target), meaning_of_target(&plan, target))
+        };
+        for (id, expected, meaning) in [
+            ("3.5.3-3", "城镇生活污水集中收集处理率：达到95%以上", "不低于95%"),
+            ("3.5.8-2", "城镇就业：新增60万人", "五年累计60万人"),
+            ("3.5.2-6", "工业增加值率：较2020年提高2.1个百分点", "相差2.1个百分点"),
+            ("3.4.1-2", "居民人均收入：实现翻一番以上", "按原来的数算，不低于2倍"),
+            ("10.1.2-1", "国有企业资产总额：力争突破万亿元", "高于1万亿元"),
+        ] {
+            assert_eq!(words(id), (expected.to_owned(), meaning.to_owned()), "{id}");
+        }
     }
 
     #[test]

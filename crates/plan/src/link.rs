@@ -111,10 +111,20 @@ impl Links {
 
     /// The targets that the block at `idx` states.
     pub fn targets_of(&self, idx: usize) -> &[Target] {
-        let start = self.targets.partition_point(|target| (target.block as usize) < idx);
-        let len = self.targets[start..].partition_point(|target| target.block as usize == idx);
-        &self.targets[start..start + len]
+        of_block(&self.targets, idx, |target| target.block)
     }
+
+    /// The mentions of indicators in the block at `idx`.
+    pub fn mentions_of(&self, idx: usize) -> &[Mention] {
+        of_block(&self.mentions, idx, |mention| mention.block)
+    }
+}
+
+/// Of `items`, in the order of their blocks, those of the block at `idx`.
+fn of_block<T>(items: &[T], idx: usize, block: impl Fn(&T) -> u32) -> &[T] {
+    let start = items.partition_point(|item| (block(item) as usize) < idx);
+    let len = items[start..].partition_point(|item| block(item) as usize == idx);
+    &items[start..start + len]
 }
 
 /// The words by which the text speaks of an indicator.

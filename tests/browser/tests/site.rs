@@ -3,6 +3,8 @@
 use std::{collections::BTreeSet, fs};
 
 use browser_tests::site::{Built, files, pages};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 /// Files that are text, by their ending.
 const TEXT: [&str; 8] = [".html", ".js", ".json", ".css", ".csv", ".svg", ".txt", ".webmanifest"];
@@ -24,13 +26,16 @@ fn texts(built: Built) -> Vec<(String, String)> {
 #[test]
 fn every_promised_file_is_there() {
     let chapters = (1..=17).map(|chapter| format!("plan/{chapter}/index.html"));
-    let pages = ["", "plan/", "indicators/", "glossary/", "maps/", "about/"]
+    let pages = ["", "plan/", "indicators/", "targets/", "glossary/", "maps/", "about/"]
         .map(|page| format!("{page}index.html"));
     let others = [
         "404.html",
         "data/plan.json",
         "data/indicators.json",
         "data/indicators.csv",
+        "data/targets.json",
+        "data/targets.csv",
+        "data/datapackage.json",
         "manifest.webmanifest",
         "sw.js",
     ]
@@ -109,4 +114,56 @@ fn pages_are_the_folders_with_an_index() {
     let pages = pages(&Built::Root.folder().unwrap()).unwrap();
     assert!(pages.contains(&String::new()) && pages.contains(&"plan/4/".to_owned()), "{pages:?}");
     assert!(pages.iter().all(|page| !page.contains("404")), "{pages:?}");
+}
+
+/// Whether `value` is one that a field of the Table Schema allows.
+fn is_allowed(field: &Value, value: &str) -> bool {
+    let is_of_type = match field["type"].as_str().unwrap() {
+        "string" => true,
+        "integer" => value.parse::<i64>().is_ok(),
+        "number" => value.parse::<f64>().is_ok_and(f64::is_finite),
+        other => panic!("expected a type that the tables use, but found {other}"),
+    };
+    let choices = field["constraints"]["enum"].as_array();
+    is_of_type && choices.is_none_or(|choices| choices.iter().any(|choice| choice == value))
+}
+
+#[test]
+fn published_data_is_what_its_description_says() {
+    let folder = Built::Root.folder().unwrap().join("data");
+    let package = fs::read_to_string(folder.join("datapackage.json")).unwrap();
+    let package: Value = serde_json::from_str(&package).unwrap();
+    let resources = package["resources"].as_array().unwrap();
+    let mut described = BTreeSet::from(["datapackage.json".to_owned()]);
+    for resource in resources {
+        let path = resource["path"].as_str().unwrap();
+        described.insert(path.to_owned());
+        let content = fs::read(folder.join(path)).unwrap();
+        assert_eq!(resource["bytes"], content.len(), "bytes of {path}");
+        let digest: String =
+            Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(resource["hash"], format!("sha256:{digest}"), "hash of {path}");
+        if path.ends_with(".json") {
+            let parsed: Value = serde_json::from_slice(&content).unwrap();
+            assert!(parsed.is_object(), "{path}");
+            continue;
+        }
+        let text = content.strip_prefix("\u{feff}".as_bytes());
+        let mut reader = csv::Reader::from_reader(text.expect("a byte-order mark"));
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        let names: Vec<_> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+        assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), names, "{path}");
+        let mut n_rows = 0;
+        for row in reader.records() {
+            let row = row.unwrap();
+            n_rows += 1;
+            for (field, value) in fields.iter().zip(&row) {
+                let is_fine = value.is_empty() || is_allowed(field, value);
+                assert!(is_fine, "{path}: expected {field}, but found {value} in {row:?}");
+            }
+        }
+        assert!(n_rows > 100, "{path}: {n_rows} rows");
+    }
+    let published: BTreeSet<String> = files(&folder).unwrap().into_iter().collect();
+    assert_eq!(published, described, "every file is described");
 }
