@@ -61,8 +61,14 @@ async fn all_can_be_read_without_script(reader: &mut Reader) -> Result<()> {
         .await?;
     reader.visit("plan/2/").await?;
     can_be_read(reader, "[id='b1']", 100).await?;
-    reader.visit("indicators/").await?;
+    reader.visit("plan/1/").await?;
     can_be_read(reader, "[id='t1'] td", 1).await?;
+    reader.visit("indicators/").await?;
+    can_be_read(reader, ".entry__values", 10).await?;
+    reader.visit("indicators/14-6/").await?;
+    can_be_read(reader, ".chart figcaption", 40).await?;
+    reader.visit("targets/").await?;
+    can_be_read(reader, ".target", 20).await?;
     reader.click("a[href$='/plan/']").await?;
     can_be_read(reader, "main#main a[href$='/plan/4/']", 5).await
 }
@@ -95,7 +101,9 @@ async fn everything_opens_offline(reader: &mut Reader) -> Result<()> {
     reader.until_landed_on("7.1.1").await?;
     reader.click("a[rel=next]").await?;
     reader.until("chapter 8", "document.title.includes('第八章')").await?;
-    for page in ["", "plan/", "indicators/", "glossary/", "maps/", "about/"] {
+    for page in
+        ["", "plan/", "indicators/", "indicators/14-6/", "targets/", "glossary/", "maps/", "about/"]
+    {
         reader.open(page).await?;
         can_be_read(reader, "main#main h1", 2).await?;
     }
