@@ -6,6 +6,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::browser;
 use crate::context::Place;
 use crate::view::facets::{Facet, FacetOption, Narrowed, WORDS};
 
@@ -18,21 +19,29 @@ pub fn facet_bar(
     shown: String,
     order: Html,
 ) -> Html {
-    let choose = |name: &'static str, value: String| {
+    // One listener for all chips: a new one each, at each keystroke, is time.
+    let on_choose = {
         let place = place.clone();
-        Callback::from(move |_: MouseEvent| {
-            place.on_replace.emit(place.location.with_query_value(name, &value));
+        Callback::from(move |event: MouseEvent| {
+            let chip = browser::closest(&event, ".chip");
+            let attribute = |name| chip.as_ref()?.get_attribute(name);
+            let Some((name, value)) = attribute("data-facet").zip(attribute("data-value")) else {
+                return;
+            };
+            let is_chosen = attribute("aria-pressed").as_deref() == Some("true");
+            let value = if is_chosen { "" } else { &value };
+            place.on_replace.emit(place.location.with_query_value(&name, value));
         })
     };
     let option = |name: &'static str, option: &FacetOption| {
-        let value = if option.is_chosen { String::new() } else { option.value.to_string() };
         html! {
             <button
                 type="button"
                 class="chip"
-                aria-pressed={option.is_chosen.to_string()}
+                data-facet={name}
+                data-value={option.value.to_string()}
+                aria-pressed={if option.is_chosen { "true" } else { "false" }}
                 disabled={option.n_items == 0 && !option.is_chosen}
-                onclick={choose(name, value)}
             >
                 { format!("{} ", option.label) }
                 <span class="chip__count">{ option.n_items }</span>
@@ -77,7 +86,7 @@ pub fn facet_bar(
                 autocomplete="off"
                 oninput={on_input}
             />
-            <div class="facets">{ for narrowed.facets.iter().map(facet) }</div>
+            <div class="facets" onclick={on_choose}>{ for narrowed.facets.iter().map(facet) }</div>
             <div class="filter__state">
                 <p role="status">{ shown }</p>
                 if narrowed.is_narrowed {

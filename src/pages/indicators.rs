@@ -13,7 +13,7 @@ use crate::components::page_heading::page_heading;
 use crate::context::{Place, use_place};
 use crate::route::{Base, Location, Route};
 use crate::view::explorer::{
-    BY_DISTANCE, COMPARE, Explorer, ExplorerLines, MAX_COMPARED, Mark, PERIOD, SORT, asked_period,
+    BY_DISTANCE, COMPARE, Explorer, ExplorerLines, MAX_COMPARED, PERIOD, SORT, asked_period,
 };
 use crate::view::indicator::{IndicatorPart, nature_in_words, part, period_name};
 
@@ -63,16 +63,16 @@ pub fn IndicatorsPage() -> Html {
             { comparison(&place, &lines, &explorer) }
             <ul class="entries" aria-label="指标">
                 { for order.map(|idx| html! {
-                    <Entry
-                        key={idx}
-                        base={place.base.clone()}
-                        lines={Lines(lines.clone())}
-                        {idx}
-                        is_shown={is_shown(&idx)}
-                        is_compared={explorer.compared.contains(&idx)}
-                        {is_full}
-                        on_compare={on_compare.clone()}
-                    />
+                    <li key={idx} class="entry" hidden={!is_shown(&idx)}>
+                        <Entry
+                            base={place.base.clone()}
+                            lines={Lines(lines.clone())}
+                            {idx}
+                            is_compared={explorer.compared.contains(&idx)}
+                            {is_full}
+                            on_compare={on_compare.clone()}
+                        />
+                    </li>
                 }) }
             </ul>
         </div>
@@ -94,29 +94,24 @@ struct EntryProps {
     base: Base,
     lines: Lines,
     idx: usize,
-    is_shown: bool,
     is_compared: bool,
     /// Whether no more can be compared.
     is_full: bool,
     on_compare: Callback<usize>,
 }
 
-/// A line of the list.
+/// What a line of the list holds: rendered again only when it is chosen for comparison.
 #[component]
 fn Entry(props: &EntryProps) -> Html {
-    let EntryProps { base, lines, idx, is_shown, is_compared, is_full, on_compare } = props;
+    let EntryProps { base, lines, idx, is_compared, is_full, on_compare } = props;
     let line = &lines.0.lines[*idx];
     let to = Location { fragment: line.fragment.clone(), ..Location::of(line.page) };
-    let class = match line.mark {
-        Mark::NotMet => "entry entry--not-met",
-        _ => "entry",
-    };
     let on_compare = {
         let idx = *idx;
         on_compare.reform(move |_: MouseEvent| idx)
     };
     html! {
-        <li {class} hidden={!is_shown}>
+        <>
             <span class="entry__name">
                 <a href={base.location_href(&to)}>{ line.name.clone() }</a>
                 if !line.unit.is_empty() {
@@ -144,7 +139,7 @@ fn Entry(props: &EntryProps) -> Html {
             >
                 { "对比" }
             </button>
-        </li>
+        </>
     }
 }
 

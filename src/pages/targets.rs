@@ -10,35 +10,29 @@ use crate::route::{Base, Route};
 use crate::view::chapter::place_in_words;
 use crate::view::head::labelled_title;
 use crate::view::indicator::full_name;
-use crate::view::targets::{FacetedTargets, TargetsView};
+use crate::view::targets::{TargetList, as_table};
 
-/// The targets. A component, because each target is rendered again only when it changes:
-/// the list has to follow every keystroke.
+/// The targets. A component, because its lines are rendered once: the list has to follow
+/// every keystroke.
 #[component]
 pub fn TargetsPage() -> Html {
     let place = use_place();
     let plan = &place.plan;
     let n_targets = place.numbers.links.targets.len();
-    let faceted = {
+    let list = {
         let (plan, numbers) = (plan.clone(), place.numbers.clone());
-        use_memo((), move |()| FacetedTargets::new(&plan, &numbers))
+        use_memo((), move |()| TargetList::new(&plan, &numbers))
     };
-    let view = TargetsView::new(plan, &place.numbers, &faceted, &place.location);
+    let narrowed = list.narrow(&place.location);
     // Those that are not shown stay in the page, hidden, so that they come back at once.
-    let is_shown = |idx: &usize| view.narrowed.shown.binary_search(idx).is_ok();
-    let marked = place
-        .numbers
-        .links
-        .targets
-        .iter()
-        .position(|target| target.id(plan) == place.location.fragment);
-    let n_shown = view.narrowed.shown.len();
-    let shown = match (n_shown, view.narrowed.is_narrowed) {
+    let is_shown = |idx: &usize| narrowed.shown.binary_search(idx).is_ok();
+    let n_shown = narrowed.shown.len();
+    let shown = match (n_shown, narrowed.is_narrowed) {
         (0, _) => "没有同时符合这些条件的目标。".to_owned(),
         (_, false) => format!("共 {n_shown} 个目标。"),
         (_, true) => format!("显示 {n_shown} 个，共 {} 个目标。", n_targets),
     };
-    let copy = copy_button(&place, || view.as_table(plan, &place.numbers));
+    let copy = copy_button(&place, || as_table(plan, &place.numbers, &narrowed.shown));
     html! {
         <div class="targets">
             { page_heading("正文里的目标") }
@@ -53,20 +47,22 @@ pub fn TargetsPage() -> Html {
                        把前面列举的名称加起来的数（等5个产业园），以及没有写数的目标（全覆盖、基本消除）。" }
                 </p>
             </details>
-            { facet_bar(&place, &view.narrowed, "如：机场、人才、养老", shown, copy) }
+            { facet_bar(&place, &narrowed, "如：机场、人才、养老", shown, copy) }
             <div>
-                { for view.chapters.iter().map(|(chapter, targets)| html! {
+                { for list.chapters.iter().map(|(chapter, targets)| html! {
                     <section key={*chapter} class="targets__chapter" hidden={!targets.iter().any(is_shown)}>
                         <h2>{ labelled_title(&plan.blocks[*chapter]) }</h2>
                         <ul>
                             { for targets.iter().map(|idx| html! {
-                                <TargetLine
+                                <li
                                     key={*idx}
-                                    base={place.base.clone()}
-                                    idx={*idx}
-                                    is_shown={is_shown(idx)}
-                                    is_marked={marked == Some(*idx)}
-                                />
+                                    class="target"
+                                    id={list.ids[*idx].clone()}
+                                    hidden={!is_shown(idx)}
+                                    data-marked={place.mark(&list.ids[*idx])}
+                                >
+                                    <TargetLine base={place.base.clone()} idx={*idx} />
+                                </li>
                             }) }
                         </ul>
                     </section>
@@ -80,14 +76,12 @@ pub fn TargetsPage() -> Html {
 struct TargetLineProps {
     base: Base,
     idx: usize,
-    is_shown: bool,
-    is_marked: bool,
 }
 
-/// A target of the list.
+/// What a target's line holds: never rendered again.
 #[component]
 fn TargetLine(props: &TargetLineProps) -> Html {
-    let TargetLineProps { base, idx, is_shown, is_marked } = props;
+    let TargetLineProps { base, idx } = props;
     let (plan, numbers) = (data::plan(), data::numbers());
     let target = &numbers.links.targets[*idx];
     let text = target.text(&plan);
@@ -96,12 +90,7 @@ fn TargetLine(props: &TargetLineProps) -> Html {
     let block = target.block as usize;
     let indicator = target.indicator.map(|idx| &numbers.indicators[usize::from(idx)]);
     html! {
-        <li
-            class="target"
-            id={target.id(&plan)}
-            hidden={!is_shown}
-            data-marked={is_marked.then(AttrValue::default)}
-        >
+        <>
             <span class="target__subject">{ subject }</span>
             <span class="target__quantity">
                 <span class="target__verb">{ verb }</span>
@@ -119,6 +108,6 @@ fn TargetLine(props: &TargetLineProps) -> Html {
                     </a>
                 }
             </span>
-        </li>
+        </>
     }
 }

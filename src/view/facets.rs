@@ -33,7 +33,7 @@ pub struct Facet {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetOption {
     /// The value in the address.
-    pub value: Cow<'static, str>,
+    pub value: String,
     /// What the reader sees.
     pub label: String,
     /// How many items there are with this value, the other facets left as they are.
@@ -78,24 +78,24 @@ pub fn narrow(location: &Location, kinds: &[FacetKind], items: &[Faceted]) -> Na
         .collect();
     let facets = kinds.iter().enumerate().map(|(at, &(name, title, label))| {
         let mut options: Vec<FacetOption> = Vec::new();
-        let of_choice = (!chosen[at].is_empty()).then(|| Cow::Owned(chosen[at].clone()));
-        let values = items.iter().map(|item| item.values[at].clone()).chain(of_choice);
-        for value in values.filter(|value| !value.is_empty()) {
-            if options.iter().all(|option| option.value != value) {
-                options.push(FacetOption {
-                    label: label(&value),
-                    n_items: 0,
-                    is_chosen: chosen[at] == value,
-                    value,
-                });
-            }
-        }
+        let mut count = |value: &str, n_items: usize| match options
+            .iter_mut()
+            .find(|option| option.value == value)
+        {
+            _ if value.is_empty() => {}
+            Some(option) => option.n_items += n_items,
+            None => options.push(FacetOption {
+                value: value.to_owned(),
+                label: label(value),
+                n_items,
+                is_chosen: chosen[at] == value,
+            }),
+        };
         for (item, failed) in items.iter().zip(&failed) {
-            if matches!(failed, Some(failed) if failed.is_none_or(|failed| failed == at)) {
-                let option = options.iter_mut().find(|option| option.value == item.values[at]);
-                option.into_iter().for_each(|option| option.n_items += 1);
-            }
+            let is_counted = failed.is_some_and(|failed| failed.is_none_or(|failed| failed == at));
+            count(&item.values[at], usize::from(is_counted));
         }
+        count(&chosen[at], 0);
         Facet { name, title, options }
     });
     Narrowed {

@@ -4,30 +4,22 @@
 use plan::Plan;
 use plan::quantity::Basis;
 use plan::target::Target;
+use yew::AttrValue;
 
 use crate::data::Numbers;
 use crate::route::Location;
 use crate::view::chapter::number_of;
 use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
 
-/// The targets that the reader chose.
+/// The list of targets: what does not depend on the reader's choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TargetsView {
+pub struct TargetList {
     /// All targets, by chapter: its block, and the targets' indices.
     pub chapters: Vec<(usize, Vec<usize>)>,
-    /// What the reader chose, and which targets are left.
-    pub narrowed: Narrowed,
-}
-
-/// What each target can be chosen by, which does not depend on the choice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FacetedTargets(Vec<Faceted>);
-
-impl FacetedTargets {
-    /// Of all targets.
-    pub fn new(plan: &Plan, numbers: &Numbers) -> Self {
-        Self(numbers.links.targets.iter().map(|target| faceted(plan, target)).collect())
-    }
+    /// The targets' ids.
+    pub ids: Vec<AttrValue>,
+    /// What each can be chosen by.
+    faceted: Vec<Faceted>,
 }
 
 const KINDS: [FacetKind; 3] = [
@@ -65,43 +57,48 @@ fn kind_of_unit(unit: &str) -> &'static str {
     }
 }
 
-impl TargetsView {
-    /// The targets that `location` asks for.
-    pub fn new(
-        plan: &Plan,
-        numbers: &Numbers,
-        faceted: &FacetedTargets,
-        location: &Location,
-    ) -> Self {
+impl TargetList {
+    /// All targets.
+    pub fn new(plan: &Plan, numbers: &Numbers) -> Self {
+        let targets = &numbers.links.targets;
         let mut chapters: Vec<(usize, Vec<usize>)> = Vec::new();
-        for (idx, target) in numbers.links.targets.iter().enumerate() {
+        for (idx, target) in targets.iter().enumerate() {
             let Some(chapter) = plan.chapter_of(target.block as usize) else { continue };
             match chapters.last_mut() {
                 Some((last, of_chapter)) if *last == chapter => of_chapter.push(idx),
                 _ => chapters.push((chapter, vec![idx])),
             }
         }
-        Self { chapters, narrowed: narrow(location, &KINDS, &faceted.0) }
+        Self {
+            chapters,
+            ids: targets.iter().map(|target| target.id(plan).into()).collect(),
+            faceted: targets.iter().map(|target| faceted(plan, target)).collect(),
+        }
     }
 
-    /// The shown targets as a table to be pasted into a spreadsheet: tabs and line breaks.
-    pub fn as_table(&self, plan: &Plan, numbers: &Numbers) -> String {
-        let mut table = "编号\t目标\t数\t年份".to_owned();
-        for &idx in &self.narrowed.shown {
-            let target = &numbers.links.targets[idx];
-            let text = target.text(plan);
-            let year = target.year.to_string();
-            let fields =
-                [target.subject.of(text), target.verb.of(text), target.quantity.of(text), &year];
-            table.push('\n');
-            table.push_str(&target.id(plan));
-            for (field, gap) in fields.into_iter().zip(["\t", "\t", "", "\t"]) {
-                table.push_str(gap);
-                table.push_str(field);
-            }
-        }
-        table
+    /// The targets that `location` asks for.
+    pub fn narrow(&self, location: &Location) -> Narrowed {
+        narrow(location, &KINDS, &self.faceted)
     }
+}
+
+/// The `shown` targets as a table to be pasted into a spreadsheet: tabs and line breaks.
+pub fn as_table(plan: &Plan, numbers: &Numbers, shown: &[usize]) -> String {
+    let mut table = "编号\t目标\t数\t年份".to_owned();
+    for &idx in shown {
+        let target = &numbers.links.targets[idx];
+        let text = target.text(plan);
+        let year = target.year.to_string();
+        let fields =
+            [target.subject.of(text), target.verb.of(text), target.quantity.of(text), &year];
+        table.push('\n');
+        table.push_str(&target.id(plan));
+        for (field, gap) in fields.into_iter().zip(["\t", "\t", "", "\t"]) {
+            table.push_str(gap);
+            table.push_str(field);
+        }
+    }
+    table
 }
 
 fn faceted(plan: &Plan, target: &Target) -> Faceted {
@@ -128,28 +125,26 @@ mod tests {
     use crate::data;
     use crate::route::Route;
 
-    fn view(query: &str) -> TargetsView {
+    fn narrowed(query: &str) -> Vec<usize> {
         let location = Location { query: query.to_owned(), ..Location::of(Route::Targets) };
-        let (plan, numbers) = (data::plan(), data::numbers());
-        TargetsView::new(&plan, &numbers, &FacetedTargets::new(&plan, &numbers), &location)
+        TargetList::new(&data::plan(), &data::numbers()).narrow(&location).shown
     }
 
     #[test]
     fn targets_stand_below_their_chapters() {
-        let plan = data::plan();
-        let view = view("");
-        let n_targets: usize = view.chapters.iter().map(|(_, targets)| targets.len()).sum();
-        assert_eq!(n_targets, data::numbers().links.targets.len());
-        let ids: Vec<_> =
-            view.chapters.iter().map(|(idx, _)| plan.blocks[*idx].id.to_string()).collect();
-        let mut sorted = ids.clone();
-        sorted.dedup();
-        assert_eq!(ids, sorted, "a chapter once");
+        let (plan, numbers) = (data::plan(), data::numbers());
+        let list = TargetList::new(&plan, &numbers);
+        let n_targets: usize = list.chapters.iter().map(|(_, targets)| targets.len()).sum();
+        assert_eq!(n_targets, numbers.links.targets.len());
+        let chapters: Vec<_> = list.chapters.iter().map(|(idx, _)| *idx).collect();
+        let mut distinct = chapters.clone();
+        distinct.dedup();
+        assert_eq!(chapters, distinct, "a chapter once");
     }
 
     #[test]
     fn the_list_can_be_pasted_into_a_spreadsheet() {
-        let table = view("q=机场").as_table(&data::plan(), &data::numbers());
+        let table = as_table(&data::plan(), &data::numbers(), &narrowed("q=机场"));
         let lines: Vec<_> = table.lines().collect();
         assert_eq!(lines[0], "编号\t目标\t数\t年份");
         assert_eq!(lines[1], "7.3.3-1\t苏南硕放区域枢纽机场旅客吞量\t达到1500万人次\t2025");
@@ -158,10 +153,10 @@ mod tests {
 
     #[test]
     fn choices_narrow_the_list_down() {
-        assert_eq!(view("year=2035").narrowed.shown.len(), 2);
-        assert_eq!(view("chapter=14&unit=people").narrowed.shown.len(), 2);
-        assert_eq!(view("q=机场").narrowed.shown.len(), 2);
-        assert_eq!(view("unit=index").narrowed.shown.len(), 2);
-        assert_eq!(view("q=没有这个词").narrowed.shown, [0; 0]);
+        assert_eq!(narrowed("year=2035").len(), 2);
+        assert_eq!(narrowed("chapter=14&unit=people").len(), 2);
+        assert_eq!(narrowed("q=机场").len(), 2);
+        assert_eq!(narrowed("unit=index").len(), 2);
+        assert_eq!(narrowed("q=没有这个词"), [0; 0]);
     }
 }
