@@ -38,10 +38,21 @@ pub fn IndicatorsPage() -> Html {
     };
     let explorer = Explorer::new(&lines, &place.location);
     let (n_all, n_shown) = explorer.counts(&lines);
+    // Where indicators have parts, each part is a line of its own.
+    let count = |n_indicators: usize, n_lines: usize| {
+        if n_indicators == n_lines {
+            format!("{n_indicators} 项")
+        } else {
+            format!("{n_indicators} 项（{n_lines} 行，分项各一行）")
+        }
+    };
+    let all = count(n_all, lines.lines.len());
     let shown = match (n_shown, explorer.narrowed.is_narrowed) {
         (0, _) => "没有同时符合这些条件的指标。".to_owned(),
-        (_, false) => format!("共 {n_all} 项。"),
-        (_, true) => format!("显示 {n_shown} 项，共 {n_all} 项。"),
+        (_, false) => format!("共 {all}。"),
+        (_, true) => {
+            format!("显示 {}，共 {all}。", count(n_shown, explorer.narrowed.shown.len()))
+        }
     };
     // Those that are not shown stay in the page, hidden, so that they come back at once.
     let is_shown = |idx: &usize| explorer.narrowed.shown.contains(idx);

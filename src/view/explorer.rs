@@ -89,45 +89,57 @@ pub enum Mark {
     None,
 }
 
+const GROUP: FacetKind =
+    FacetKind { name: "group", title: "分类", known: &[], label: str::to_owned };
+
 /// The facets of an unfinished period.
 const OF_TARGETS: [FacetKind; 4] = [
-    ("group", "分类", |value| value.to_owned()),
-    ("nature", "属性", |value| match value {
-        "binding" => "约束性".to_owned(),
-        "anticipatory" => "预期性".to_owned(),
-        other => other.to_owned(),
-    }),
-    ("carried", "与上期表", |value| match value {
-        "same" => "同一指标".to_owned(),
-        "another" => "量法不同".to_owned(),
-        "new" => "上期没有".to_owned(),
-        other => other.to_owned(),
-    }),
-    ("direction", "目标比基期", |value| match value {
-        "higher" => "更高".to_owned(),
-        "lower" => "更低".to_owned(),
-        "kept" => "保持".to_owned(),
-        "unknown" => "不能直接比".to_owned(),
-        other => other.to_owned(),
-    }),
+    GROUP,
+    FacetKind {
+        name: "nature",
+        title: "属性",
+        known: &[("binding", "约束性"), ("anticipatory", "预期性")],
+        label: str::to_owned,
+    },
+    FacetKind {
+        name: "carried",
+        title: "与上期表",
+        known: &[("same", "同一指标"), ("another", "量法不同"), ("new", "上期没有")],
+        label: str::to_owned,
+    },
+    FacetKind {
+        name: "direction",
+        title: "目标比基期",
+        known: &[
+            ("higher", "更高"),
+            ("lower", "更低"),
+            ("kept", "保持"),
+            ("unknown", "不能直接比"),
+        ],
+        label: str::to_owned,
+    },
 ];
 
 /// The facets of a period that is over.
 const OF_RECORD: [FacetKind; 3] = [
-    ("group", "分类", |value| value.to_owned()),
-    ("outcome", "结果", |value| match value {
-        "met" => "达到目标值".to_owned(),
-        "not_met" => "未达到目标值".to_owned(),
-        "pending" => "待公布".to_owned(),
-        "not_comparable" => "不能比".to_owned(),
-        other => other.to_owned(),
-    }),
-    ("carried", "下期表", |value| match value {
-        "same" => "继续列入".to_owned(),
-        "another" => "换了量法".to_owned(),
-        "ended" => "不再列入".to_owned(),
-        other => other.to_owned(),
-    }),
+    GROUP,
+    FacetKind {
+        name: "outcome",
+        title: "结果",
+        known: &[
+            ("met", "达到目标值"),
+            ("not_met", "未达到目标值"),
+            ("pending", "待公布"),
+            ("not_comparable", "不能比"),
+        ],
+        label: str::to_owned,
+    },
+    FacetKind {
+        name: "carried",
+        title: "下期表",
+        known: &[("same", "继续列入"), ("another", "换了量法"), ("ended", "不再列入")],
+        label: str::to_owned,
+    },
 ];
 
 /// The period that `location` asks for; `own_period`, the plan's, where it asks for none.
@@ -266,13 +278,7 @@ fn line(
         let (name, mark, words) = outcome(indicator);
         facets.extend([name.into(), carried_on(numbers, idx).into()]);
         let by = distance.filter(|it| it.difference != 0.0 && mark == Mark::NotMet);
-        (
-            mark,
-            words
-                + &by.map_or(String::new(), |it| {
-                    format!("，{}", in_words(it, indicator, "低", "高"))
-                }),
-        )
+        (mark, words + &by.map_or(String::new(), |by| in_words(by, indicator)))
     } else {
         let nature = match indicator.nature {
             Some(Nature::Binding) => "binding",
@@ -311,8 +317,9 @@ fn direction(indicator: &Indicator, distance: Option<Distance>) -> (&'static str
         }
         (_, Some(distance)) => {
             let name = if distance.difference > 0.0 { "higher" } else { "lower" };
-            let words = in_words(distance, indicator, "低", "高");
-            (name, Mark::Steps(steps(distance.relative)), format!("比基期{words}"))
+            let way = if distance.difference > 0.0 { "高" } else { "低" };
+            let words = format!("比基期{way}{}", in_words(distance, indicator));
+            (name, Mark::Steps(steps(distance.relative)), words)
         }
         (_, None) => {
             let is_set_by_province = indicator
@@ -325,13 +332,12 @@ fn direction(indicator: &Indicator, distance: Option<Distance>) -> (&'static str
     }
 }
 
-/// `高1.67个百分点` for shares and rates, `高66.7%` for the rest.
-fn in_words(distance: Distance, indicator: &Indicator, lower: &str, higher: &str) -> String {
-    let way = if distance.difference < 0.0 { lower } else { higher };
+/// `1.67个百分点` for shares and rates, `66.7%` for the rest.
+fn in_words(distance: Distance, indicator: &Indicator) -> String {
     if indicator.unit.as_deref() == Some("%") {
-        format!("{way}{}个百分点", Decimal::rounded(distance.difference.abs(), 2))
+        format!("{}个百分点", Decimal::rounded(distance.difference.abs(), 2))
     } else {
-        format!("{way}{}%", Decimal::rounded(distance.relative.abs() * 100.0, 1))
+        format!("{}%", Decimal::rounded(distance.relative.abs() * 100.0, 1))
     }
 }
 
@@ -464,7 +470,7 @@ mod tests {
             let line = lines.lines.iter().find(|line| line.id == id).expect(id);
             (line.remark.as_str(), line.mark)
         };
-        assert_eq!(remark("13-21"), ("低于目标值，低5.43个百分点", Mark::NotMet));
+        assert_eq!(remark("13-21"), ("低于目标值5.43个百分点", Mark::NotMet));
         assert_eq!(remark("13-44"), ("达到目标值", Mark::Met));
         assert_eq!(remark("13-46-1"), ("不能比", Mark::None));
     }

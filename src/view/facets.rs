@@ -25,7 +25,7 @@ pub struct Facet {
     pub name: &'static str,
     /// What the reader sees: `属性`.
     pub title: &'static str,
-    /// The values that the items have, in the order of their first item.
+    /// The values that the items have.
     pub options: Vec<FacetOption>,
 }
 
@@ -55,8 +55,19 @@ pub struct Narrowed {
     pub is_narrowed: bool,
 }
 
-/// A facet's query parameter, its title, and the label of a value.
-pub type FacetKind = (&'static str, &'static str, fn(&str) -> String);
+/// A kind of facet.
+#[derive(Clone, Copy, Debug)]
+pub struct FacetKind {
+    /// The query parameter.
+    pub name: &'static str,
+    /// What the reader sees: `属性`.
+    pub title: &'static str,
+    /// The values that are known beforehand with their labels, in the order of the row.
+    /// Others come after them, in the order of their first item.
+    pub known: &'static [(&'static str, &'static str)],
+    /// The label of a value that is not known beforehand.
+    pub label: fn(&str) -> String,
+}
 
 /// `items` narrowed down by what `location`'s query chooses. A choice that no item has
 /// is shown all the same, so that it can be taken back.
@@ -64,7 +75,7 @@ pub fn narrow(location: &Location, kinds: &[FacetKind], items: &[Faceted]) -> Na
     let words = location.query_value(WORDS).unwrap_or_default();
     let terms: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
     let chosen: Vec<_> =
-        kinds.iter().map(|(name, ..)| location.query_value(name).unwrap_or_default()).collect();
+        kinds.iter().map(|kind| location.query_value(kind.name).unwrap_or_default()).collect();
     let has_words = |item: &Faceted| terms.iter().all(|term| item.words.contains(term.as_str()));
     // Which facets an item fails: more than one, and no single choice would bring it back.
     let failed: Vec<Option<Option<usize>>> = items
@@ -76,27 +87,34 @@ pub fn narrow(location: &Location, kinds: &[FacetKind], items: &[Faceted]) -> Na
             (has_words(item) && failed.next().is_none()).then_some(first)
         })
         .collect();
-    let facets = kinds.iter().enumerate().map(|(at, &(name, title, label))| {
-        let mut options: Vec<FacetOption> = Vec::new();
-        let mut count = |value: &str, n_items: usize| match options
-            .iter_mut()
-            .find(|option| option.value == value)
-        {
-            _ if value.is_empty() => {}
-            Some(option) => option.n_items += n_items,
-            None => options.push(FacetOption {
-                value: value.to_owned(),
-                label: label(value),
-                n_items,
-                is_chosen: chosen[at] == value,
-            }),
+    let facets = kinds.iter().enumerate().map(|(at, kind)| {
+        let option = |value: &str, label: String| FacetOption {
+            value: value.to_owned(),
+            label,
+            n_items: 0,
+            is_chosen: chosen[at] == value,
+        };
+        let is_had = |value: &str| items.iter().any(|item| item.values[at] == value);
+        let known = kind.known.iter().filter(|(value, _)| is_had(value));
+        let mut options: Vec<_> =
+            known.map(|(value, label)| option(value, (*label).to_owned())).collect();
+        let mut count = |value: &str, n_items: usize| {
+            if value.is_empty() {
+                return;
+            }
+            let found = options.iter().position(|option| option.value == value);
+            let found = found.unwrap_or_else(|| {
+                options.push(option(value, (kind.label)(value)));
+                options.len() - 1
+            });
+            options[found].n_items += n_items;
         };
         for (item, failed) in items.iter().zip(&failed) {
             let is_counted = failed.is_some_and(|failed| failed.is_none_or(|failed| failed == at));
             count(&item.values[at], usize::from(is_counted));
         }
         count(&chosen[at], 0);
-        Facet { name, title, options }
+        Facet { name: kind.name, title: kind.title, options }
     });
     Narrowed {
         facets: facets.collect(),
@@ -112,8 +130,13 @@ mod tests {
     use crate::route::Route;
 
     const KINDS: [FacetKind; 2] = [
-        ("size", "大小", |value| value.to_owned()),
-        ("kind", "种类", |value| value.to_uppercase()),
+        FacetKind { name: "size", title: "大小", known: &[], label: str::to_owned },
+        FacetKind {
+            name: "kind",
+            title: "种类",
+            known: &[("z", "Z"), ("b", "B"), ("a", "A")],
+            label: str::to_uppercase,
+        },
     ];
 
     fn items() -> Vec<Faceted> {
@@ -149,7 +172,7 @@ mod tests {
         assert_eq!(narrowed.shown, [0, 1, 2, 3]);
         assert!(!narrowed.is_narrowed);
         assert_eq!(options(&narrowed.facets[0]), "s2 l1");
-        assert_eq!(options(&narrowed.facets[1]), "A2 B2");
+        assert_eq!(options(&narrowed.facets[1]), "B2 A2");
     }
 
     #[test]
@@ -157,7 +180,7 @@ mod tests {
         let narrowed = narrowed("size=s");
         assert_eq!(narrowed.shown, [0, 1]);
         assert_eq!(options(&narrowed.facets[0]), "s2* l1");
-        assert_eq!(options(&narrowed.facets[1]), "A1 B1");
+        assert_eq!(options(&narrowed.facets[1]), "B1 A1");
         for query in ["size=s&kind=a", "size=l&kind=b", "q=太湖", "q=PM2.5+太湖", "q=没有&size=s"]
         {
             let now = self::narrowed(query);
@@ -177,7 +200,7 @@ mod tests {
     fn a_choice_that_nothing_has_can_be_taken_back() {
         let narrowed = narrowed("kind=x");
         assert_eq!(narrowed.shown, [0; 0]);
-        assert_eq!(options(&narrowed.facets[1]), "A2 B2 X0*");
+        assert_eq!(options(&narrowed.facets[1]), "B2 A2 X0*");
         assert!(narrowed.is_narrowed);
     }
 }

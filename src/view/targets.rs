@@ -2,6 +2,7 @@
 //! year.
 
 use plan::Plan;
+use plan::numeral::format_numeral;
 use plan::quantity::Basis;
 use plan::target::Target;
 use yew::AttrValue;
@@ -23,20 +24,29 @@ pub struct TargetList {
 }
 
 const KINDS: [FacetKind; 3] = [
-    ("chapter", "章", |value| {
-        let numeral = value.parse().map(plan::numeral::format_numeral);
-        numeral.unwrap_or_else(|_| value.to_owned())
-    }),
-    ("unit", "单位", |value| match value {
-        "share" => "比重、增速".to_owned(),
-        "money" => "金额".to_owned(),
-        "people" => "人数".to_owned(),
-        "count" => "个数".to_owned(),
-        "measure" => "里程、面积等".to_owned(),
-        "index" => "指数".to_owned(),
-        other => other.to_owned(),
-    }),
-    ("year", "年份", |value| format!("{value}年")),
+    FacetKind {
+        name: "chapter",
+        title: "章",
+        known: &[],
+        label: |value| {
+            let numeral = value.parse().map(format_numeral);
+            numeral.map_or_else(|_| value.to_owned(), |numeral| format!("第{numeral}章"))
+        },
+    },
+    FacetKind {
+        name: "unit",
+        title: "单位",
+        known: &[
+            ("share", "比重、增速"),
+            ("count", "个数"),
+            ("money", "金额"),
+            ("people", "人数"),
+            ("measure", "里程、面积等"),
+            ("index", "指数"),
+        ],
+        label: str::to_owned,
+    },
+    FacetKind { name: "year", title: "年份", known: &[], label: |value| format!("{value}年") },
 ];
 
 /// What kind of unit `unit` is: a facet's value.

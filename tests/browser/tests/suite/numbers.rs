@@ -104,9 +104,9 @@ async fn indicators_are_narrowed_down(reader: &mut Reader) -> Result<()> {
 async fn the_last_period_is_a_choice(reader: &mut Reader) -> Result<()> {
     reader.open("indicators/").await?;
     reader.click(".period:not([aria-current])").await?;
-    until_listed(reader, 57, "共 47 项。").await?;
+    until_listed(reader, 57, "共 47 项（57 行，分项各一行）。").await?;
     ensure!(reader.path().await? == "indicators/?period=13");
-    reader.click("[aria-labelledby=facet-outcome] .chip").await?;
+    reader.click("[aria-labelledby=facet-outcome] .chip:nth-of-type(2)").await?;
     reader
         .until(
             "only indicators that did not reach their targets",
