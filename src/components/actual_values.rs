@@ -25,12 +25,22 @@ pub struct ActualValuesFormProps {
     pub indicator: usize,
 }
 
+/// What stands in the fields of a year and is not kept: not a value, or no value yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Draft {
+    year: u16,
+    value: String,
+    source: String,
+    /// What is wrong with it.
+    wrong: String,
+}
+
 /// The form of an indicator's actual values.
 #[component]
 pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
     let place = use_place();
     let session = use_session();
-    let wrong = use_state_eq(|| None::<(u16, String)>);
+    let drafts = use_state_eq(Vec::<Draft>::new);
     let import = use_state_eq(|| None::<Import>);
     let is_kept = use_state_eq(|| true);
     let indicator: &Indicator = &place.numbers.indicators[props.indicator];
@@ -44,28 +54,32 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
         })
     };
     let on_change = {
-        let (place, values, wrong) = (place.clone(), values.clone(), wrong.setter());
+        let (place, values, drafts) = (place.clone(), values.clone(), drafts.clone());
         let (idx, keep) = (props.indicator, keep.clone());
         Callback::from(move |year: u16| {
             let indicator = &place.numbers.indicators[idx];
             let field = |name| browser::input_value(&field_id(name, &indicator.id, year));
             let (value, source) = (field("value"), field("source"));
+            let mut others: Vec<Draft> =
+                drafts.iter().filter(|draft| draft.year != year).cloned().collect();
             let mut values = values.clone();
+            let mut wrong = String::new();
             if value.trim().is_empty() {
-                wrong.set(None);
                 if values.remove(&indicator.id, year).is_some() {
                     keep.emit(values);
                 }
-                return;
-            }
-            match ActualValue::new(indicator, &year.to_string(), &value, &source) {
-                Ok(entry) => {
-                    wrong.set(None);
-                    values.insert(entry);
-                    keep.emit(values);
+            } else {
+                match ActualValue::new(indicator, &year.to_string(), &value, &source) {
+                    Ok(entry) => {
+                        values.insert(entry);
+                        keep.emit(values);
+                        return drafts.set(others);
+                    }
+                    Err(mismatch) => wrong = mismatch_in_words(&mismatch),
                 }
-                Err(mismatch) => wrong.set(Some((year, mismatch_in_words(&mismatch)))),
             }
+            others.push(Draft { year, value, source, wrong });
+            drafts.set(others);
         })
     };
     let on_file = {
@@ -86,11 +100,14 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
 
     let year = |year: u16| {
         let entry = values.of(&indicator.id).find(|entry| entry.year() == year);
-        let (value, source) = entry.map_or_else(Default::default, |entry| {
-            (entry.value().to_string(), entry.source().to_owned())
-        });
+        let draft = drafts.iter().find(|draft| draft.year == year);
+        let (value, source) = match (draft, entry) {
+            (Some(draft), _) => (draft.value.clone(), draft.source.clone()),
+            (None, Some(entry)) => (entry.value().to_string(), entry.source().to_owned()),
+            (None, None) => Default::default(),
+        };
         let on_change = on_change.reform(move |_: Event| year);
-        let error = wrong.as_ref().filter(|(of, _)| *of == year).map(|(_, words)| words.clone());
+        let error = draft.map(|draft| draft.wrong.clone()).unwrap_or_default();
         let (value_id, source_id) =
             (field_id("value", &indicator.id, year), field_id("source", &indicator.id, year));
         html! {
@@ -101,7 +118,7 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
                     inputmode="decimal"
                     autocomplete="off"
                     {value}
-                    aria-invalid={error.is_some().to_string()}
+                    aria-invalid={(!error.is_empty()).to_string()}
                     onchange={on_change.clone()}
                 />
                 <input

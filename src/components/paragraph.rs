@@ -97,7 +97,7 @@ fn figure(place: &Place, run: AttrValue, target: &Target) -> Html {
         let indicator = &place.numbers.indicators[usize::from(idx)];
         let page = Location::of(Route::of_indicator(indicator));
         let name = html! { { full_name(indicator) } };
-        html! { <>{ "指标：" }{ link(place, "", &page, name) }{ "。" }</> }
+        html! { <>{ "指标：" }{ link(place, "", &page, name) }{ " " }</> }
     });
     html! {
         <Popup

@@ -723,7 +723,8 @@ impl<'a> Drawing<'a> {
         self.line = y;
         self.hatch(self.left, RIGHT, upper, lower);
         self.draw(BOUND, &format!("M{} {y}H{RIGHT}", self.left));
-        if lower - upper >= 26 {
+        // A record's own labels stand by the line.
+        if lower - upper >= if is_record { 60 } else { 26 } {
             let x = if is_record { self.x(0) } else { (self.left + RIGHT) / 2 };
             self.write(x, (upper + lower) / 2 + 5, "目标范围");
         }

@@ -195,6 +195,12 @@ async fn an_own_value_is_kept(reader: &mut Reader) -> Result<()> {
             "[...document.querySelectorAll('.actuals__error')].some(error => error.textContent === '应为数，实为“49.2n/a”。')",
         )
         .await?;
+    reader
+        .expect(
+            "what was typed to be there still",
+            "document.getElementById('actual-value-14-5-2022').value === '49.2n/a'",
+        )
+        .await?;
     reader.expect("the value from before", &format!("{STATUS}.includes('{STATED}')")).await?;
     reader.reload().await?;
     reader.until("the status after a reload", &format!("{STATUS}.includes('{STATED}')")).await?;
