@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, StorageEvent};
 use yew::prelude::*;
 
 use crate::browser;
@@ -125,7 +125,12 @@ pub fn App(props: &AppProps) -> Html {
             browser::set_root_attribute("data-ready", "");
             let listeners = travel_listeners(base, location, arrival, on_notice);
             // What another window keeps must not be overwritten by this one's older copy.
-            let elsewhere = EventListener::new(&browser::window(), "storage", move |_| restore());
+            let elsewhere = EventListener::new(&browser::window(), "storage", move |event| {
+                let event: &StorageEvent = event.unchecked_ref();
+                if event.key().is_none_or(|key| store::is_shared(&key)) {
+                    restore();
+                }
+            });
             move || drop((listeners, elsewhere))
         });
     }

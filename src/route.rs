@@ -223,7 +223,7 @@ impl Location {
     }
 
     /// The same page with the query parameter `name` set, or without it where
-    /// `value` is empty.
+    /// `value` is empty; at no place in it, since the choice may hide the place.
     pub fn with_query_value(&self, name: &str, value: &str) -> Self {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let others = form_urlencoded::parse(self.query.as_bytes()).filter(|(key, _)| key != name);
@@ -231,7 +231,7 @@ impl Location {
         if !value.is_empty() {
             query.append_pair(name, value);
         }
-        Self { query: query.finish(), ..self.clone() }
+        Self { query: query.finish(), ..Self::of(self.route) }
     }
 }
 

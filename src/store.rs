@@ -45,6 +45,12 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
     }
 }
 
+/// Whether another window's change of the key `key` concerns this one: where that one
+/// reads does not.
+pub fn is_shared(key: &str) -> bool {
+    key != LAST_CHAPTER && !key.starts_with(POSITION)
+}
+
 /// Keeps `session` on the device, as far as the device lets it.
 pub fn save(session: &Session) {
     let Some(storage) = storage() else { return };
@@ -65,7 +71,10 @@ fn actuals(stored: Option<String>, plan: &Plan, numbers: &Numbers) -> ActualValu
     let (Some(stored), Some(period)) = (stored, plan.period) else { return Default::default() };
     let import = read_stored(&stored, &numbers.indicators, period);
     if let (true, Some(storage)) = (import.n_errors > 0, storage()) {
-        drop(storage.set_item(DAMAGED_ACTUALS, &stored));
+        let kept = storage.get_item(DAMAGED_ACTUALS).ok().flatten().unwrap_or_default();
+        if !kept.contains(&stored) {
+            drop(storage.set_item(DAMAGED_ACTUALS, &(kept + &stored)));
+        }
     }
     import.values
 }

@@ -15,7 +15,7 @@ use crate::context::{use_place, use_session};
 use crate::session::SessionAction;
 use crate::store;
 use crate::view::actual::{
-    assessment_in_words, mismatch_in_words, no_status_in_words, row_error_in_words,
+    assessment_in_words, mismatch_in_words, no_status_in_words, row_error_in_words, what_to_enter,
 };
 
 /// Properties of [`ActualValuesForm`].
@@ -88,11 +88,9 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
             let input: HtmlInputElement = event.target_unchecked_into();
             let (place, import) = (place.clone(), import.clone());
             wasm_bindgen_futures::spawn_local(async move {
-                let (Some(text), Some(period)) =
-                    (browser::file_text(&input).await, place.plan.period)
-                else {
-                    return;
-                };
+                // A file that cannot be read is as one that holds nothing.
+                let text = browser::file_text(&input).await.unwrap_or_default();
+                let Some(period) = place.plan.period else { return };
                 import.set(Some(read_csv(&text, &place.numbers.indicators, period)));
             });
         })
@@ -110,6 +108,7 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
         let error = draft.map(|draft| draft.wrong.clone()).unwrap_or_default();
         let (value_id, source_id) =
             (field_id("value", &indicator.id, year), field_id("source", &indicator.id, year));
+        let error_id = field_id("error", &indicator.id, year);
         html! {
             <div class="actuals__year">
                 <label for={value_id.clone()}>{ format!("{year}年") }</label>
@@ -119,6 +118,7 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
                     autocomplete="off"
                     {value}
                     aria-invalid={(!error.is_empty()).to_string()}
+                    aria-describedby={(!error.is_empty()).then(|| error_id.clone())}
                     onchange={on_change.clone()}
                 />
                 <input
@@ -129,7 +129,9 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
                     value={source}
                     onchange={on_change}
                 />
-                <p class="actuals__error" role="alert">{ error }</p>
+                if !error.is_empty() {
+                    <p class="actuals__error" id={error_id} role="alert">{ error }</p>
+                }
             </div>
         }
     };
@@ -145,7 +147,8 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
         <section class="actuals" aria-labelledby="actuals-heading">
             <h2 id="actuals-heading">{ "填入实际数" }</h2>
             <p>
-                { "规划里没有它之后各年的实际数。你可以填入自己掌握的数，和均匀推算的进度对照；只存在这台设备上，不会发出去。" }
+                { "规划印发以后各年的实际数，规划里没有。你可以填入自己掌握的数，和规划的目标对照；只存在这台设备上，不会发出去。" }
+                { what_to_enter(indicator) }
             </p>
             { for years.map(year) }
             <p role="status">
@@ -172,6 +175,9 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
                 <a href={download} download="actual-values.csv">{ "导出 CSV" }</a>
                 <button type="button" data-copy={csv}>{ "复制 CSV" }</button>
             </div>
+            <p class="actuals__form">
+                { "文件的第一行是 indicator,year,value,source，一行一个数；先导出，可得这样的表。" }
+            </p>
             if let Some(found) = &*import {
                 { imported(found, &values, &keep, import.setter()) }
             }

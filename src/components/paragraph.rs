@@ -44,14 +44,19 @@ fn indicators(place: &Place, idx: usize) -> Html {
     if named.is_empty() {
         return Html::default();
     }
-    let indicator = |idx: &usize| {
-        let indicator = &numbers.indicators[*idx];
-        let name = html! { { full_name(indicator) } };
-        html! { <li>{ link(place, "", &Location::of(Route::of_indicator(indicator)), name) }</li> }
-    };
+    let mut pages: Vec<(Route, &str)> = Vec::new();
+    for idx in named {
+        let indicator = &numbers.indicators[idx];
+        let page = Route::of_indicator(indicator);
+        if pages.iter().all(|(other, _)| *other != page) {
+            pages.push((page, indicator.whole_name.as_ref().unwrap_or(&indicator.name)));
+        }
+    }
     html! {
         <ul class="paragraph__indicators" aria-label="这一段说到的指标">
-            { for named.iter().map(indicator) }
+            { for pages.into_iter().map(|(page, name)| html! {
+                <li>{ link(place, "", &Location::of(page), html! { { name } }) }</li>
+            }) }
         </ul>
     }
 }

@@ -126,6 +126,7 @@ fn Entry(props: &EntryProps) -> Html {
             <span class="entry__name">
                 <a href={base.location_href(&to)}>{ line.name.clone() }</a>
                 if !line.unit.is_empty() {
+                    { " " }
                     <span class="entry__unit">{ line.unit.clone() }</span>
                 }
             </span>
@@ -189,7 +190,7 @@ fn introduction(place: &Place, lines: &ExplorerLines, n_all: usize) -> Html {
     let lead = if lines.is_record {
         format!("上一个五年规划的{n_all}项主要指标，数都是原表印的，结果按这些数比出来。")
     } else {
-        format!("规划的{n_all}项主要指标，从基期到目标。方括号里是五年累计数。")
+        format!("规划的{n_all}项主要指标，从基期到目标。方括号里是五年累计数（表1的注）。")
     };
     let nature = |nature: Nature| {
         let (name, meaning) = nature_in_words(nature);
@@ -221,7 +222,7 @@ fn introduction(place: &Place, lines: &ExplorerLines, n_all: usize) -> Html {
                     if let Some(press) = press {
                         <p>
                             { format!(
-                                "报纸的问答解读说：“{}”，没有列出是哪些。本站按两张表的名称、单位和2020年的数逐项对照：{n_same}项是同一指标（有的名称写法不同），{n_another}项对象相近、量法不同，{n_new}项上期表里没有。报纸的{}项大约是同一指标加上其中几项量法不同的；是哪几项，两份材料都没有说。",
+                                "报纸的问答解读说：“{}”，没有列出是哪些。本站对照两张表的名称、单位和2020年的数：{n_same}项看作同一指标，{n_another}项对象相近、量法不同，{n_new}项上期表里没有。名称、单位和数不处处相同，差别写在各项的页面上。报纸的{}项是哪些，两份材料都没有说。",
                                 press.quote, press.n_carried,
                             ) }
                         </p>
@@ -240,8 +241,11 @@ fn order_choice(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Ht
             place.on_replace.emit(place.location.with_query_value(SORT, &select.value()));
         })
     };
-    let by_distance =
-        if lines.is_record { "与目标相差最大的在前" } else { "变化最大的在前" };
+    let by_distance = if lines.is_record {
+        "与目标相对相差最大的在前"
+    } else {
+        "相对变化最大的在前"
+    };
     html! {
         <div class="order">
             { copy_button(place, || explorer.as_table(lines)) }

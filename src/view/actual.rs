@@ -2,11 +2,29 @@
 //! entry.
 
 use plan::actual::{Expected, Mismatch, RowError};
-use plan::indicator::Indicator;
-use plan::quantity::Comparator;
+use plan::indicator::{Indicator, Role};
+use plan::quantity::{Basis, Comparator, Reading};
 use plan::status::{Assessment, NoStatus, Rule, Status};
 
 use crate::view::indicator::{period_name, unit_in_words};
+
+/// What a year's field is for, with the unit; and what becomes of the value.
+pub fn what_to_enter(indicator: &Indicator) -> String {
+    let unit = indicator.unit.as_deref().unwrap_or_default();
+    let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
+    let target = indicator.values_of(Role::Target).next().map(|value| &value.reading);
+    match target {
+        Some(Reading::Quantity(target)) => match target.basis {
+            Basis::FiveYearTotal => format!("填当年一年的数{unit}，不是几年累计的数。"),
+            Basis::AnnualAverage if target.unit.is_none() => {
+                format!("填当年的增长率{unit}，不是几年平均的数。")
+            }
+            Basis::AnnualAverage => format!("填当年的数值{unit}，不是增长率。"),
+            _ => format!("填当年的数{unit}。"),
+        },
+        _ => format!("填当年的数{unit}。目标没有写数，所以只存着，不比。"),
+    }
+}
 
 /// A status with everything that it was computed from.
 pub fn assessment_in_words(indicator: &Indicator, assessment: &Assessment) -> String {
@@ -76,11 +94,17 @@ pub fn mismatch_in_words(mismatch: &Mismatch) -> String {
             format!("不超过{}字的来源", plan::actual::MAX_SOURCE_CHARS)
         }
         Expected::Utf8 => "UTF-8编码的文字（另存时选“CSV UTF-8”）".to_owned(),
-        Expected::OneRow { first_row } => {
-            format!("同一指标同一年只有一行（第{first_row}行已有）")
-        }
+        Expected::OneRow { .. } => String::new(),
     };
-    format!("应为{expected}，实为“{}”。", mismatch.found)
+    let found = &mismatch.found;
+    match mismatch.expected {
+        Expected::Column(_) if found.is_empty() => format!("应为{expected}，实际是空的。"),
+        Expected::Fields(_) => format!("应有{expected}，实有{found}格。"),
+        Expected::OneRow { first_row } => {
+            format!("和第{first_row}行重复（{found}），用的是第{first_row}行。")
+        }
+        _ => format!("应为{expected}，实为“{found}”。"),
+    }
 }
 
 #[cfg(test)]
@@ -123,9 +147,22 @@ mod tests {
     }
 
     #[test]
+    fn a_field_says_what_belongs_in_it() {
+        let numbers = data::numbers();
+        let words =
+            |id: &str| what_to_enter(numbers.indicators.iter().find(|it| it.id == id).expect(id));
+        assert_eq!(words("14-12"), "填当年一年的数（万人），不是几年累计的数。");
+        assert_eq!(words("14-10"), "填当年的增长率（%），不是几年平均的数。");
+        assert_eq!(words("14-2"), "填当年的数值（万元/人），不是增长率。");
+        assert_eq!(words("14-28"), "填当年的数。");
+        assert_eq!(words("14-20"), "填当年的数（%）。目标没有写数，所以只存着，不比。");
+    }
+
+    #[test]
     fn what_is_wrong_with_a_file_is_said_row_by_row() {
         let (plan, numbers) = (data::plan(), data::numbers());
-        let csv = "indicator,year,value,source\n14-12,2021,n/a,x\n99,2021,1,x\n14-12,2031,1,x\n";
+        let csv = "indicator,year,value,source\n14-12,2021,n/a,x\n99,2021,1,x\n14-12,2031,1,x\n\
+                   14-12,2022,1,x\n14-12,2022,2,x\n14-12,2023\n";
         let period = plan.period.expect("a period");
         let import = read_csv(csv, &numbers.indicators, period);
         let words: Vec<_> = import.errors.iter().map(row_error_in_words).collect();
@@ -134,7 +171,9 @@ mod tests {
             [
                 "第2行：应为数，实为“n/a”。",
                 "第3行：应为规划里的指标编号，如14-12，实为“99”。",
-                "第4行：应为2021到2025年，实为“2031”。"
+                "第4行：应为2021到2025年，实为“2031”。",
+                "第6行：和第5行重复（14-12, 2022），用的是第5行。",
+                "第7行：应有4格，实有2格。",
             ]
         );
     }

@@ -275,8 +275,10 @@ fn ahead(
     let mut drawing = Drawing::new(kind, unit, &numbers, n_columns, &target);
     let is_mean = basis == Basis::AnnualAverage;
     if kind == ChartKind::Total {
-        for (column, printed, from, to) in [(0, baseline, before, from), (1, target, first, last)] {
-            drawing.bar(column, &printed, n_years);
+        // What each of the years before brought is not known: only the target has fifths.
+        let bars = [(0, baseline, before, from, 1), (1, target, first, last, n_years)];
+        for (column, printed, from, to, n_parts) in bars {
+            drawing.bar(column, &printed, n_parts);
             let role = role_in_words(printed.value.role);
             drawing.name_column(column, &format!("{from}—{to}"), role);
         }
@@ -345,47 +347,49 @@ fn ahead(
 
     let range = if target.side.is_some() { "，斜纹是目标范围" } else { "" };
     let mean = "平均数说的是五年合起来的情形，各年可以有高有低。";
-    Some(drawing.finish(
-        indicator,
-        match (kind, pace) {
-            (ChartKind::Total, _) => {
-                let part = in_unit(target.number / f64::from(n_years), unit);
-                format!(
-                    "两根柱子都是五年累计的数：{before}—{from}年{b}，{first}—{last}年的目标是{t}。\
-                 每根都平分成五份，目标的一份是{part}；平分是本站做的，不是规划里的。"
-                )
-            }
-            (ChartKind::ImpliedLevel, _) => {
-                let level = in_unit(end, unit);
-                format!(
-                    "圆点是{from}年的{b}。规划给{last}年写的是增速，五年里每年平均{t}；\
+    let mut sentence = match (kind, pace) {
+        (ChartKind::Total, _) => {
+            let unit = if unit == "%" { "个百分点" } else { unit };
+            let part = in_unit(target.number / f64::from(n_years), unit);
+            format!(
+                "两根柱子都是五年累计的数：{before}—{from}年{b}，{first}—{last}年的目标是{t}。\
+                 目标平分成五份，一份是{part}；平分是本站做的，不是规划里的。"
+            )
+        }
+        (ChartKind::ImpliedLevel, _) => {
+            let level = in_unit(end, unit);
+            format!(
+                "圆点是{from}年的{b}。规划给{last}年写的是增速，五年里每年平均{t}；\
                  虚线是本站按这个增速一年一年推算的，到{last}年约{level}，不是规划里的数。"
-                )
-            }
-            (ChartKind::Rate, _) if is_mean => format!(
-                "粗线画的是平均数：{before}—{from}年每年平均{b}，\
+            )
+        }
+        (ChartKind::Rate, _) if is_mean => format!(
+            "粗线画的是平均数：{before}—{from}年每年平均{b}，\
              {first}—{last}年的目标是每年平均{t}。{mean}"
-            ),
-            (ChartKind::Rate, _) => {
-                format!("圆点是{from}年的{b}，粗线是{first}—{last}年的目标：每年平均{t}。{mean}")
-            }
-            (ChartKind::Bound, _) => {
-                let sign = if baseline.side.is_some() { "带箭头的短线" } else { "圆点" };
-                format!("{sign}是{from}年的{b}，斜纹是目标范围：{t}。{from}年的数在这个范围以内。")
-            }
-            (_, pace) => {
-                let evenly = match pace {
-                    Pace::PercentagePoints(0.0) => "两头一样高",
-                    Pace::PercentagePoints(_) => "每年变化的百分点相同",
-                    _ => "每年变化的比例相同",
-                };
-                format!(
-                    "圆点是{from}年的{b}，菱形是{last}年的目标{t}{range}。虚线把两头均匀地连起来，\
+        ),
+        (ChartKind::Rate, _) => {
+            format!("圆点是{from}年的{b}，粗线是{first}—{last}年的目标：每年平均{t}。{mean}")
+        }
+        (ChartKind::Bound, _) => {
+            let sign = if baseline.side.is_some() { "带箭头的短线" } else { "圆点" };
+            format!("{sign}是{from}年的{b}，斜纹是目标范围：{t}。{from}年的数在这个范围以内。")
+        }
+        (_, pace) => {
+            let evenly = match pace {
+                Pace::PercentagePoints(0.0) => "两头一样高",
+                Pace::PercentagePoints(_) => "每年变化的百分点相同",
+                _ => "每年变化的比例相同",
+            };
+            format!(
+                "圆点是{from}年的{b}，菱形是{last}年的目标{t}{range}。虚线把两头均匀地连起来，\
                  {evenly}；这条均匀推算的路径是本站画的，不是规划里的。"
-                )
-            }
-        },
-    ))
+            )
+        }
+    };
+    if !own.is_empty() {
+        sentence.push_str("实心三角是读者自己填的数，不是规划里的。");
+    }
+    Some(drawing.finish(indicator, sentence))
 }
 
 /// A finished period: the target beside what was reached, on one axis. `None` where

@@ -129,7 +129,7 @@ const OF_RECORD: [FacetKind; 3] = [
         known: &[
             ("met", "达到目标值"),
             ("not_met", "未达到目标值"),
-            ("pending", "待公布"),
+            ("pending", "待公布或核定"),
             ("not_comparable", "不能比"),
         ],
         label: str::to_owned,
@@ -221,7 +221,9 @@ impl Explorer {
             table.push('\t');
             table.push_str(field);
         };
-        labels.iter().for_each(|(label, _)| push(&mut table, label));
+        let remark = if lines.is_record { "结果" } else { "目标比基期" };
+        let labels = labels.iter().map(|(label, _)| label.as_str()).chain([remark]);
+        labels.for_each(|label| push(&mut table, label));
         for &idx in &self.narrowed.shown {
             let ExplorerLine { id, name, unit, values, remark, .. } = &lines.lines[idx];
             table.push('\n');
@@ -291,7 +293,7 @@ fn line(
     };
     let name = full_name(indicator);
     let unit = indicator.unit.clone().unwrap_or_default();
-    let words = format!("{name} {unit} {}", indicator.group).to_ascii_lowercase();
+    let words = format!("{} {name} {unit} {}", indicator.id, indicator.group).to_ascii_lowercase();
     let line = ExplorerLine {
         indicator: idx,
         id: indicator.id.clone(),
@@ -322,12 +324,17 @@ fn direction(indicator: &Indicator, distance: Option<Distance>) -> (&'static str
             (name, Mark::Steps(steps(distance.relative)), words)
         }
         (_, None) => {
-            let is_set_by_province = indicator
-                .values_of(Role::Target)
-                .any(|value| matches!(value.reading, Reading::Absent { .. }));
-            let words =
-                if is_set_by_province { "目标由省里下达" } else { "不能直接比" };
-            ("unknown", Mark::None, words.to_owned())
+            let is_absent = |role| {
+                indicator.values_of(role).any(|it| matches!(it.reading, Reading::Absent { .. }))
+            };
+            let words = if is_absent(Role::Target) {
+                "目标由省里下达".to_owned()
+            } else if is_absent(Role::Baseline) {
+                format!("基期{}", raw(indicator, Role::Baseline))
+            } else {
+                "不能直接比".to_owned()
+            };
+            ("unknown", Mark::None, words)
         }
     }
 }
@@ -352,15 +359,20 @@ fn steps(relative: f64) -> i8 {
     if relative < 0.0 { -size } else { size }
 }
 
+/// The printed value with the role `role`.
+fn raw(indicator: &Indicator, role: Role) -> String {
+    indicator.values_of(role).next().map_or(String::new(), |value| value.raw.clone())
+}
+
 /// How the indicator came out: the facet's value, the mark, the words.
 fn outcome(indicator: &Indicator) -> (&'static str, Mark, String) {
     match indicator.outcome() {
         Some(Outcome::Met) => ("met", Mark::Met, "达到目标值".to_owned()),
         Some(Outcome::NotMet) => {
-            let words = if indicator.has_ceiling() { "高于目标值" } else { "低于目标值" };
+            let words = if indicator.has_ceiling() { "比目标值高" } else { "比目标值低" };
             ("not_met", Mark::NotMet, words.to_owned())
         }
-        Some(Outcome::Pending) => ("pending", Mark::None, "结果待公布".to_owned()),
+        Some(Outcome::Pending) => ("pending", Mark::None, raw(indicator, Role::Expected)),
         Some(Outcome::NotComparable(_)) | None => {
             ("not_comparable", Mark::None, "不能比".to_owned())
         }
@@ -426,8 +438,8 @@ mod tests {
     fn lines_are_chosen_by_their_facets() {
         assert_eq!(counts("nature=binding"), (32, 10));
         assert_eq!(counts("nature=anticipatory"), (32, 22));
-        assert_eq!(counts("carried=same"), (32, 16));
-        assert_eq!(counts("carried=another"), (32, 5));
+        assert_eq!(counts("carried=same"), (32, 15));
+        assert_eq!(counts("carried=another"), (32, 6));
         assert_eq!(shown("carried=new&group=安全保障"), ["14-30", "14-32"]);
         assert_eq!(shown("q=医师"), ["14-14"]);
         assert_eq!(shown("direction=kept"), ["14-11", "14-24", "14-32"]);
@@ -437,9 +449,20 @@ mod tests {
     }
 
     #[test]
+    fn a_list_as_a_table_has_a_heading_for_every_field() {
+        for query in ["", "period=13&group=百姓富"] {
+            let (lines, explorer) = explorer(query);
+            let table = explorer.as_table(&lines);
+            let n_fields: Vec<_> = table.lines().map(|line| line.split('\t').count()).collect();
+            assert_eq!(n_fields.len(), explorer.narrowed.shown.len() + 1);
+            assert!(n_fields.iter().all(|n| *n == n_fields[0]), "{table}");
+        }
+    }
+
+    #[test]
     fn carried_over_indicators_are_counted() {
         let (lines, _) = explorer("");
-        assert_eq!(lines.carried_over(&data::numbers()), [16, 5, 11]);
+        assert_eq!(lines.carried_over(&data::numbers()), [15, 6, 11]);
     }
 
     #[test]
@@ -470,7 +493,7 @@ mod tests {
             let line = lines.lines.iter().find(|line| line.id == id).expect(id);
             (line.remark.as_str(), line.mark)
         };
-        assert_eq!(remark("13-21"), ("低于目标值5.43个百分点", Mark::NotMet));
+        assert_eq!(remark("13-21"), ("比目标值低5.43个百分点", Mark::NotMet));
         assert_eq!(remark("13-44"), ("达到目标值", Mark::Met));
         assert_eq!(remark("13-46-1"), ("不能比", Mark::None));
     }

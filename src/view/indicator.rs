@@ -211,7 +211,7 @@ pub fn part(indicator: &Indicator) -> IndicatorPart {
         .map(|IndicatorValue { role, year, raw, reading }| ValueView {
             label: value_name(*role, *year),
             raw: raw.clone(),
-            meaning: in_words(reading, unit),
+            meaning: meaning(indicator, *role, *year, reading),
         })
         .collect();
     let derived = [outcome_in_words(indicator, unit), pace_in_words(indicator, unit)];
@@ -235,6 +235,24 @@ pub fn role_in_words(role: Role) -> &'static str {
         Role::Actual => "完成",
         Role::Baseline => "基期",
         Role::Expected => "预计",
+    }
+}
+
+/// What a value says. Before the period's last year fewer than five years are over.
+fn meaning(indicator: &Indicator, role: Role, year: u16, reading: &Reading) -> String {
+    let unit = indicator.unit.as_deref().unwrap_or_default();
+    match reading {
+        Reading::Quantity(quantity)
+            if role == Role::Actual && year < indicator.period.last_year =>
+        {
+            let basis = match quantity.basis {
+                Basis::AnnualAverage => format!("到{year}年，每年平均"),
+                Basis::FiveYearTotal => format!("到{year}年累计"),
+                _ => String::new(),
+            };
+            amount_in_words(quantity, &basis, unit)
+        }
+        _ => in_words(reading, unit),
     }
 }
 
@@ -359,6 +377,9 @@ fn pace_in_words(indicator: &Indicator, unit: &str) -> Option<String> {
         }
         Pace::PrintedRate(rate) => {
             format!("规划写的就是年均数：每年平均{}%。", rate)
+        }
+        Pace::FifthOfTotal(part) if unit == "%" => {
+            format!("五年累计的数平摊到每年：{}个百分点（简单平均，不是复合）。", rounded(part))
         }
         Pace::FifthOfTotal(part) => {
             format!("五年累计的数平摊到每年：{}{unit}。", rounded(part))

@@ -11,7 +11,7 @@ use crate::annotation::{
     Annotations, IndicatorAnnotation, IndicatorAnnotations, Measure, PressCount,
 };
 use crate::indicator::{Indicator, indicators};
-use crate::model::{Plan, TextRange};
+use crate::model::{BlockKind, Plan, TextRange};
 use crate::target::{Target, sentences, targets};
 
 /// The links of a plan's numbers.
@@ -74,6 +74,11 @@ impl Links {
                 messages.push(format!("expected an indicator's id, but found {}", annotation.id));
                 continue;
             };
+            if let Some(twice) =
+                annotation.mentioned_as.iter().find(|words| annotation.names.contains(words))
+            {
+                messages.push(format!("{}: expected {twice} in one list", annotation.id));
+            }
             for words in annotation.words() {
                 if !plan.blocks.iter().any(|block| block.text.contains(words)) {
                     let id = &annotation.id;
@@ -161,7 +166,9 @@ impl<'a> Words<'a> {
 fn mentions(plan: &Plan, words: &[Words]) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for (block_idx, block) in plan.blocks.iter().enumerate() {
-        if block.paragraph().is_none() {
+        // A note under a table speaks of its rows, and stands by them.
+        let parent = block.parent.map(|parent| &plan.blocks[parent as usize].kind);
+        if block.paragraph().is_none() || matches!(parent, Some(BlockKind::Table(_))) {
             continue;
         }
         for range in sentences(&block.text) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use plan::annotation::{EarlierAnnotation, IndicatorAnnotation, Measure};
-use plan::indicator::indicators;
+use plan::indicator::{Indicator, Role, indicators};
 use plan::model::TextRange;
 use plan::target::Target;
 use plan::{IndicatorAnnotations, Links};
@@ -76,9 +76,9 @@ fn targets_are_runs_of_their_text() {
     let mut previous = None;
     for target in &links.targets {
         let text = target.text(&plan);
-        let sentence = target.sentence.of(text);
         for range in [target.subject, target.verb, target.quantity, target.number, target.unit] {
-            assert!(sentence.contains(range.of(text)));
+            assert!(text.is_char_boundary(range.start as usize));
+            assert!(text.is_char_boundary(range.end as usize));
             assert!(target.sentence.start <= range.start && range.end <= target.sentence.end);
         }
         assert!(target.quantity.start <= target.number.start);
@@ -110,7 +110,7 @@ fn mentions_are_golden() {
 }
 
 #[test]
-fn the_tables_support_sixteen_of_the_indicators_that_the_press_counts_as_carried_over() {
+fn the_tables_support_fifteen_of_the_indicators_that_the_press_counts_as_carried_over() {
     let (plan, links) = linked_plan();
     let all = indicators(&plan);
     let n_of_period = all.iter().filter(|it| Some(it.period) == plan.period).count();
@@ -119,12 +119,20 @@ fn the_tables_support_sixteen_of_the_indicators_that_the_press_counts_as_carried
         of_measure.map(|it| it.indicator).collect::<BTreeSet<_>>().len()
     };
     let (n_same, n_another) = (going_back(true), going_back(false));
-    assert_eq!((n_same, n_another, n_of_period - n_same - n_another), (16, 5, 11));
+    assert_eq!((n_same, n_another, n_of_period - n_same - n_another), (15, 6, 11));
     let press = links.press.expect("what the press says");
     assert_eq!((press.n_carried, press.n_new), (18, 14));
     for earlier in &links.earlier {
         let [now, before] = [earlier.indicator, earlier.earlier].map(|idx| &all[usize::from(idx)]);
         assert_eq!((now.period.ordinal, before.period.ordinal), (14, 13));
+        let known = |indicator: &Indicator, role| {
+            indicator.values_of(role).next().map(|value| value.reading.clone())
+        };
+        let is_alike =
+            now.unit == before.unit && known(now, Role::Baseline) == known(before, Role::Expected);
+        // Where the unit or the number of the last year differs, the note says so.
+        let is_known_to_differ = ["14-2", "14-14", "14-29"].contains(&now.id.as_str());
+        assert_eq!(is_alike, earlier.is_same_measure && !is_known_to_differ, "{}", now.id);
     }
 }
 

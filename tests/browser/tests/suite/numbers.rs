@@ -44,6 +44,11 @@ pub(crate) fn add(suite: &mut Suite) {
         a_file_is_stored_on_confirmation,
     );
     suite.case(Setup::ROOT, "a list is copied as a table, or shown for it", a_list_is_copied);
+    suite.case(
+        Setup::ROOT,
+        "in the largest type on a phone nothing scrolls sideways",
+        nothing_scrolls_sideways,
+    );
 }
 
 const N_ENTRIES: &str = "document.querySelectorAll('.entries > .entry:not([hidden])').length";
@@ -192,7 +197,7 @@ async fn an_own_value_is_kept(reader: &mut Reader) -> Result<()> {
     reader
         .until(
             "what is wrong with it",
-            "[...document.querySelectorAll('.actuals__error')].some(error => error.textContent === '应为数，实为“49.2n/a”。')",
+            "document.querySelector('.actuals__error')?.textContent === '应为数，实为“49.2n/a”。'",
         )
         .await?;
     reader
@@ -285,4 +290,29 @@ async fn a_list_is_copied(reader: &mut Reader) -> Result<()> {
             "/已复制|请长按/.test(document.querySelector('.notice-line').textContent)",
         )
         .await
+}
+
+async fn nothing_scrolls_sideways(reader: &mut Reader) -> Result<()> {
+    reader.open("").await?;
+    reader.value("localStorage.setItem('plan-reader.type-size', '4')").await?;
+    for page in [
+        "indicators/",
+        "indicators/?period=13&compare=13-1,13-2,13-4-1",
+        "indicators/14-12/",
+        "indicators/14-20/",
+        "indicators/13-31/",
+        "targets/",
+        "plan/3/",
+        "about/",
+    ] {
+        reader.open(page).await?;
+        reader
+            .until(
+                format!("{page} to be as wide as the window"),
+                "document.documentElement.dataset.typeSize === '4'
+                    && document.documentElement.scrollWidth <= innerWidth",
+            )
+            .await?;
+    }
+    Ok(())
 }
