@@ -115,7 +115,7 @@ async fn the_last_period_is_a_choice(reader: &mut Reader) -> Result<()> {
     reader
         .until(
             "only indicators that did not reach their targets",
-            &format!("{N_ENTRIES} > 0 && {N_ENTRIES} === [...document.querySelectorAll('.entry:not([hidden])')].filter(entry => entry.textContent.includes('于目标值')).length"),
+            &format!("{N_ENTRIES} > 0 && {N_ENTRIES} === [...document.querySelectorAll('.entry:not([hidden])')].filter(entry => entry.textContent.includes('比目标值')).length"),
         )
         .await?;
     reader
