@@ -6,6 +6,7 @@ use std::fmt::Write;
 use plan::annotation::{EarlierAnnotation, IndicatorAnnotation, Measure};
 use plan::indicator::{Indicator, Role, indicators};
 use plan::model::TextRange;
+use plan::quantity::Reading;
 use plan::target::Target;
 use plan::{IndicatorAnnotations, Links};
 
@@ -163,4 +164,43 @@ fn annotations_that_fit_nothing_are_named() {
             "expected an indicator's id, but found 13-99".to_owned(),
         ])
     );
+}
+
+/// Figures of the tables that stand in a sentence which is not linked to their indicator:
+/// each was read, and is another thing's figure by chance.
+#[test]
+fn figures_of_the_tables_in_other_sentences_are_golden() {
+    let (plan, links) = linked_plan();
+    let mut golden = String::new();
+    for (idx, indicator) in indicators(&plan).iter().enumerate() {
+        let numbers = indicator.values.iter().filter_map(|value| match &value.reading {
+            Reading::Quantity(quantity) => Some(quantity.value.to_string()),
+            _ => None,
+        });
+        let numbers: BTreeSet<String> = numbers.filter(|number| number.len() >= 4).collect();
+        for (block_idx, block) in plan.blocks.iter().enumerate() {
+            let is_text = block.paragraph().is_some();
+            let is_linked = links
+                .mentions_of(block_idx)
+                .iter()
+                .any(|mention| usize::from(mention.indicator) == idx);
+            for number in numbers.iter().filter(|_| is_text && !is_linked) {
+                let is_number_char = |ch: char| ch.is_ascii_digit() || ch == '.';
+                let stands_alone = |(at, found): (usize, &str)| {
+                    !block.text[..at].ends_with(is_number_char)
+                        && !block.text[at + found.len()..].starts_with(is_number_char)
+                };
+                if let Some((at, _)) =
+                    block.text.match_indices(number.as_str()).find(|found| stands_alone(*found))
+                {
+                    let before: Vec<char> = block.text[..at].chars().rev().take(14).collect();
+                    let before: String = before.into_iter().rev().collect();
+                    let (id, name) = (&indicator.id, &indicator.name);
+                    writeln!(golden, "{id} {name} {number} 在{}：…{before}{number}", block.id)
+                        .unwrap();
+                }
+            }
+        }
+    }
+    check("figures-by-chance.txt", &golden);
 }
