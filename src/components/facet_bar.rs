@@ -3,11 +3,12 @@
 //! On a phone the chips stand in one row that scrolls sideways, a row a facet on wider
 //! screens. A chip that would leave nothing is disabled.
 
+use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::context::Place;
+use crate::context::{Place, use_place};
 use crate::view::facets::{Facet, FacetOption, Narrowed, WORDS};
 
 /// The choices of `narrowed`, and what `shown` says of the list below them. `placeholder`
@@ -19,44 +20,6 @@ pub fn facet_bar(
     shown: String,
     order: Html,
 ) -> Html {
-    // One listener for all chips: a new one each, at each keystroke, is time.
-    let on_choose = {
-        let place = place.clone();
-        Callback::from(move |event: MouseEvent| {
-            let chip = browser::closest(&event, ".chip");
-            let attribute = |name| chip.as_ref()?.get_attribute(name);
-            let Some((name, value)) = attribute("data-facet").zip(attribute("data-value")) else {
-                return;
-            };
-            let is_chosen = attribute("aria-pressed").as_deref() == Some("true");
-            let value = if is_chosen { "" } else { &value };
-            place.on_replace.emit(place.location.with_query_value(&name, value));
-        })
-    };
-    let option = |name: &'static str, option: &FacetOption| {
-        html! {
-            <button
-                type="button"
-                class="chip"
-                data-facet={name}
-                data-value={option.value.to_string()}
-                aria-pressed={if option.is_chosen { "true" } else { "false" }}
-                disabled={option.n_items == 0 && !option.is_chosen}
-            >
-                { format!("{} ", option.label) }
-                <span class="chip__count">{ option.n_items }</span>
-            </button>
-        }
-    };
-    let facet = |facet: &Facet| {
-        let label_id = AttrValue::from(format!("facet-{}", facet.name));
-        html! {
-            <div class="facet" role="group" aria-labelledby={label_id.clone()}>
-                <span class="facet__title" id={label_id}>{ facet.title }</span>
-                { for facet.options.iter().map(|it| option(facet.name, it)) }
-            </div>
-        }
-    };
     let on_input = {
         let place = place.clone();
         Callback::from(move |event: InputEvent| {
@@ -86,7 +49,7 @@ pub fn facet_bar(
                 autocomplete="off"
                 oninput={on_input}
             />
-            <div class="facets" onclick={on_choose}>{ for narrowed.facets.iter().map(facet) }</div>
+            <Facets facets={narrowed.facets.clone()} />
             <div class="filter__state">
                 <p role="status">{ shown }</p>
                 if narrowed.is_narrowed {
@@ -95,6 +58,71 @@ pub fn facet_bar(
                 { order }
             </div>
         </div>
+    }
+}
+
+/// How long the chips wait for the list, in milliseconds: until it has been painted.
+const CHIPS_DELAY: u32 = 30;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct FacetsProps {
+    facets: Vec<Facet>,
+}
+
+/// The chips. They follow the list a frame later: both in one frame would be more than a
+/// slow phone's, and their counts are no hurry.
+#[component]
+fn Facets(props: &FacetsProps) -> Html {
+    let place = use_place();
+    let facets = use_state_eq(|| props.facets.clone());
+    {
+        let facets = facets.setter();
+        use_effect_with(props.facets.clone(), move |latest| {
+            let latest = latest.clone();
+            let timeout = Timeout::new(CHIPS_DELAY, move || facets.set(latest));
+            move || drop(timeout)
+        });
+    }
+    // One listener for all chips: a new one each, at each keystroke, is time.
+    let on_choose = {
+        let place = place.clone();
+        Callback::from(move |event: MouseEvent| {
+            let chip = browser::closest(&event, ".chip");
+            let attribute = |name| chip.as_ref()?.get_attribute(name);
+            let Some((name, value)) = attribute("data-facet").zip(attribute("data-value")) else {
+                return;
+            };
+            let is_chosen = place.location.query_value(&name).as_deref() == Some(&*value);
+            let value = if is_chosen { "" } else { &value };
+            place.on_replace.emit(place.location.with_query_value(&name, value));
+        })
+    };
+    let option = |name: &'static str, option: &FacetOption| {
+        html! {
+            <button
+                type="button"
+                class="chip"
+                data-facet={name}
+                data-value={option.value.to_string()}
+                aria-pressed={if option.is_chosen { "true" } else { "false" }}
+                disabled={option.n_items == 0 && !option.is_chosen}
+            >
+                { format!("{} ", option.label) }
+                <span class="chip__count">{ option.n_items }</span>
+            </button>
+        }
+    };
+    let facet = |facet: &Facet| {
+        let label_id = AttrValue::from(format!("facet-{}", facet.name));
+        html! {
+            <div class="facet" role="group" aria-labelledby={label_id.clone()}>
+                <span class="facet__title" id={label_id}>{ facet.title }</span>
+                { for facet.options.iter().map(|it| option(facet.name, it)) }
+            </div>
+        }
+    };
+    html! {
+        <div class="facets" onclick={on_choose}>{ for facets.iter().map(facet) }</div>
     }
 }
 

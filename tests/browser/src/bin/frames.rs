@@ -26,7 +26,7 @@ const PAGES: [&str; 3] = ["indicators/", "indicators/?period=13", "targets/"];
 const MEASURE: &str = r#"
     const done = arguments[arguments.length - 1];
     const times = {};
-    const pause = () => new Promise(ok => setTimeout(ok, 50));
+    const pause = () => new Promise(ok => setTimeout(ok, 150));
     const measure = async (name, choose) => {
         const start = performance.now();
         const changed = new Promise(ok => {
