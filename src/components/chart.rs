@@ -12,7 +12,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::view::chart::{ChartView, escaped};
+use crate::view::chart::ChartView;
+use crate::view::markup::escaped;
 use crate::view::picture::picture;
 
 const MARK: &str = ".chart__mark";

@@ -2,15 +2,13 @@
 
 use std::fmt::Write;
 
-use yew::prelude::*;
-
 use crate::view::explorer::Mark;
 
 /// How wide a step is in the mark's own units.
 const STEP: i32 = 11;
 
-/// The mark; what it shows is said in words beside it.
-pub fn mark(mark: Mark) -> Html {
+/// The mark as markup; what it shows is said in words beside it.
+pub fn mark(mark: Mark) -> String {
     let (width, path) = match mark {
         Mark::Steps(steps) => {
             let (start, way) = if steps > 0 { (11, -8) } else { (3, 8) };
@@ -27,9 +25,7 @@ pub fn mark(mark: Mark) -> Html {
         Mark::NotMet => (18, "M3 3l6 8 6-8z".to_owned()),
         Mark::None => (20, "M3 7h2M9 7h2M15 7h2".to_owned()),
     };
-    html! {
-        <svg class="mark" viewBox={format!("0 0 {width} 14")} aria-hidden="true">
-            <path d={path} />
-        </svg>
-    }
+    format!(
+        r#"<svg class="mark" viewBox="0 0 {width} 14" aria-hidden="true"><path d="{path}"/></svg>"#
+    )
 }

@@ -1,11 +1,10 @@
 //! `/indicators/`: the indicators of one period, to narrow down, sort and compare.
 
-use std::rc::Rc;
-
 use plan::indicator::Nature;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::browser;
 use crate::components::facet_bar::{copy_button, facet_bar};
 use crate::components::link::link;
 use crate::components::mark::mark;
@@ -13,12 +12,14 @@ use crate::components::page_heading::page_heading;
 use crate::context::{Place, use_place};
 use crate::route::{Base, Location, Route};
 use crate::view::explorer::{
-    BY_DISTANCE, COMPARE, Explorer, ExplorerLines, MAX_COMPARED, PERIOD, SORT, asked_period,
+    BY_DISTANCE, COMPARE, Explorer, ExplorerLine, ExplorerLines, MAX_COMPARED, PERIOD, SORT,
+    asked_period,
 };
 use crate::view::indicator::{IndicatorPart, nature_in_words, part, period_name};
+use crate::view::markup::escaped;
 
-/// The indicators. A component, because its lines are worked out once and each of them is
-/// rendered again only when it changes: the list has to follow every keystroke.
+/// The indicators. A component, because its lines are worked out once, as markup: the list
+/// has to follow every keystroke.
 #[component]
 pub fn IndicatorsPage() -> Html {
     let place = use_place();
@@ -28,12 +29,21 @@ pub fn IndicatorsPage() -> Html {
         let numbers = place.numbers.clone();
         use_memo(period, move |period| ExplorerLines::new(&numbers, own_period, *period))
     };
-    let latest = use_mut_ref(|| place.location.clone());
-    *latest.borrow_mut() = place.location.clone();
+    let entries = {
+        let (base, lines) = (place.base.clone(), lines.clone());
+        use_memo(period, move |_| {
+            lines.lines.iter().map(|line| entry(&base, line)).collect::<Vec<AttrValue>>()
+        })
+    };
     let on_compare = {
-        let on_replace = place.on_replace.clone();
-        use_callback(Lines(lines.clone()), move |idx: usize, Lines(lines)| {
-            on_replace.emit(lines.toggle_compared(&latest.borrow(), idx));
+        let (place, lines) = (place.clone(), lines.clone());
+        Callback::from(move |event: MouseEvent| {
+            let button = browser::closest(&event, ".entry__compare");
+            let id = button.and_then(|button| button.get_attribute("data-id"));
+            let idx = lines.lines.iter().position(|line| Some(&line.id) == id.as_ref());
+            if let Some(idx) = idx {
+                place.on_replace.emit(lines.toggle_compared(&place.location, idx));
+            }
         })
     };
     let explorer = Explorer::new(&lines, &place.location);
@@ -72,87 +82,52 @@ pub fn IndicatorsPage() -> Html {
                 order_choice(&place, &lines, &explorer),
             ) }
             { comparison(&place, &lines, &explorer) }
-            <ul class="entries" aria-label="指标">
-                { for order.map(|idx| html! {
-                    <li key={idx} class="entry" hidden={!is_shown(&idx)}>
-                        <Entry
-                            base={place.base.clone()}
-                            lines={Lines(lines.clone())}
-                            {idx}
-                            is_compared={explorer.compared.contains(&idx)}
-                            {is_full}
-                            on_compare={on_compare.clone()}
-                        />
-                    </li>
+            <ul class="entries" aria-label="指标" onclick={on_compare}>
+                { for order.map(|idx| {
+                    let line = &lines.lines[idx];
+                    let is_compared = explorer.compared.contains(&idx);
+                    html! {
+                        <li key={idx} class="entry" hidden={!is_shown(&idx)}>
+                            { Html::from_html_unchecked(entries[idx].clone()) }
+                            <button
+                                type="button"
+                                class="entry__compare"
+                                data-id={line.id.clone()}
+                                aria-pressed={if is_compared { "true" } else { "false" }}
+                                aria-label={line.compare.clone()}
+                                disabled={is_full && !is_compared}
+                            >
+                                { "对比" }
+                            </button>
+                        </li>
+                    }
                 }) }
             </ul>
         </div>
     }
 }
 
-/// Lines that are the same when they are the very same.
-#[derive(Clone, Debug)]
-struct Lines(Rc<ExplorerLines>);
-
-impl PartialEq for Lines {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct EntryProps {
-    base: Base,
-    lines: Lines,
-    idx: usize,
-    is_compared: bool,
-    /// Whether no more can be compared.
-    is_full: bool,
-    on_compare: Callback<usize>,
-}
-
-/// What a line of the list holds: rendered again only when it is chosen for comparison.
-#[component]
-fn Entry(props: &EntryProps) -> Html {
-    let EntryProps { base, lines, idx, is_compared, is_full, on_compare } = props;
-    let line = &lines.0.lines[*idx];
+/// What a line of the list holds, as markup.
+fn entry(base: &Base, line: &ExplorerLine) -> AttrValue {
     let to = Location { fragment: line.fragment.clone(), ..Location::of(line.page) };
-    let on_compare = {
-        let idx = *idx;
-        on_compare.reform(move |_: MouseEvent| idx)
-    };
-    html! {
-        <>
-            <span class="entry__name">
-                <a href={base.location_href(&to)}>{ line.name.clone() }</a>
-                if !line.unit.is_empty() {
-                    { " " }
-                    <span class="entry__unit">{ line.unit.clone() }</span>
-                }
-            </span>
-            <span class="entry__values">
-                { for line.values.iter().map(|(label, value)| html! {
-                    <span class="entry__value">
-                        <span class="entry__label">{ label.clone() }</span>
-                        { " " }
-                        <strong>{ value.clone() }</strong>
-                    </span>
-                }) }
-            </span>
-            <span class="entry__remark">{ mark(line.mark) }{ line.remark.clone() }</span>
-            <span class="entry__nature">{ line.nature }</span>
-            <button
-                type="button"
-                class="entry__compare"
-                aria-pressed={is_compared.to_string()}
-                aria-label={format!("对比{}", line.name)}
-                disabled={*is_full && !is_compared}
-                onclick={on_compare}
-            >
-                { "对比" }
-            </button>
-        </>
+    let (href, name) = (base.location_href(&to), escaped(&line.name));
+    let mut unit = String::new();
+    if !line.unit.is_empty() {
+        unit = format!(r#" <span class="entry__unit">{}</span>"#, escaped(&line.unit));
     }
+    let values = line.values.iter().map(|(label, value)| {
+        let (label, value) = (escaped(label), escaped(value));
+        format!(
+            r#"<span class="entry__value"><span class="entry__label">{label}</span> <strong>{value}</strong></span>"#
+        )
+    });
+    let values: String = values.collect();
+    let (mark, remark) = (mark(line.mark), escaped(&line.remark));
+    let nature = line.nature.unwrap_or_default();
+    format!(
+        r#"<span class="entry__name"><a href="{href}">{name}</a>{unit}</span><span class="entry__values">{values}</span><span class="entry__remark">{mark}{remark}</span><span class="entry__nature">{nature}</span>"#
+    )
+    .into()
 }
 
 /// The way to the table of each period.
@@ -317,7 +292,10 @@ fn comparison(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Html
                             { row(
                                 if is_record { "结果" } else { "目标比基期" }.to_owned(),
                                 lines.iter().map(|line| html! {
-                                    <>{ mark(line.mark) }{ line.remark.clone() }</>
+                                    <>
+                                        { Html::from_html_unchecked(mark(line.mark).into()) }
+                                        { line.remark.clone() }
+                                    </>
                                 }).collect(),
                             ) }
                             { row("本站整理".to_owned(), parts.iter().map(|part| html! {

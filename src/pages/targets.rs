@@ -1,19 +1,22 @@
 //! `/targets/`: the quantified targets in the running text.
 
+use plan::Plan;
+use plan::target::Target;
 use yew::prelude::*;
 
 use crate::components::facet_bar::{copy_button, facet_bar};
 use crate::components::page_heading::page_heading;
 use crate::context::use_place;
-use crate::data;
+use crate::data::Numbers;
 use crate::route::{Base, Route};
 use crate::view::chapter::place_in_words;
 use crate::view::head::labelled_title;
 use crate::view::indicator::full_name;
+use crate::view::markup::escaped;
 use crate::view::targets::{TargetList, as_table};
 
-/// The targets. A component, because its lines are rendered once: the list has to follow
-/// every keystroke.
+/// The targets. A component, because its lines are worked out once, as markup: the list has
+/// to follow every keystroke.
 #[component]
 pub fn TargetsPage() -> Html {
     let place = use_place();
@@ -22,6 +25,13 @@ pub fn TargetsPage() -> Html {
     let list = {
         let (plan, numbers) = (plan.clone(), place.numbers.clone());
         use_memo((), move |()| TargetList::new(&plan, &numbers))
+    };
+    let lines = {
+        let (plan, numbers, base) = (plan.clone(), place.numbers.clone(), place.base.clone());
+        use_memo((), move |()| {
+            let targets = numbers.links.targets.iter();
+            targets.map(|it| line(&plan, &numbers, &base, it)).collect::<Vec<AttrValue>>()
+        })
     };
     let narrowed = list.narrow(&place.location);
     // Those that are not shown stay in the page, hidden, so that they come back at once.
@@ -61,7 +71,7 @@ pub fn TargetsPage() -> Html {
                                     hidden={!is_shown(idx)}
                                     data-marked={place.mark(&list.ids[*idx])}
                                 >
-                                    <TargetLine base={place.base.clone()} idx={*idx} />
+                                    { Html::from_html_unchecked(lines[*idx].clone()) }
                                 </li>
                             }) }
                         </ul>
@@ -72,42 +82,22 @@ pub fn TargetsPage() -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct TargetLineProps {
-    base: Base,
-    idx: usize,
-}
-
-/// What a target's line holds: never rendered again.
-#[component]
-fn TargetLine(props: &TargetLineProps) -> Html {
-    let TargetLineProps { base, idx } = props;
-    let (plan, numbers) = (data::plan(), data::numbers());
-    let target = &numbers.links.targets[*idx];
-    let text = target.text(&plan);
+/// What a target's line holds, as markup.
+fn line(plan: &Plan, numbers: &Numbers, base: &Base, target: &Target) -> AttrValue {
+    let text = target.text(plan);
     let [subject, verb, quantity] =
-        [target.subject, target.verb, target.quantity].map(|range| range.of(text).to_owned());
+        [target.subject, target.verb, target.quantity].map(|range| escaped(range.of(text)));
     let block = target.block as usize;
-    let indicator = target.indicator.map(|idx| &numbers.indicators[usize::from(idx)]);
-    html! {
-        <>
-            <span class="target__subject">{ subject }</span>
-            <span class="target__quantity">
-                <span class="target__verb">{ verb }</span>
-                <strong>{ quantity }</strong>
-            </span>
-            <span class="target__source">
-                { format!("{}年 · ", target.year) }
-                <a href={base.block_href(&plan, block)}>
-                    { format!("{} 原句", place_in_words(&plan, block)) }
-                </a>
-                if let Some(indicator) = indicator {
-                    { " · 指标 " }
-                    <a href={base.href(Route::of_indicator(indicator))}>
-                        { format!("{} {}", indicator.id, full_name(indicator)) }
-                    </a>
-                }
-            </span>
-        </>
-    }
+    let (year, href, place) =
+        (target.year, base.block_href(plan, block), place_in_words(plan, block));
+    let indicator = target.indicator.map(|idx| {
+        let indicator = &numbers.indicators[usize::from(idx)];
+        let (href, id) = (base.href(Route::of_indicator(indicator)), &indicator.id);
+        format!(r#" · 指标 <a href="{href}">{id} {}</a>"#, escaped(&full_name(indicator)))
+    });
+    let indicator = indicator.unwrap_or_default();
+    format!(
+        r#"<span class="target__subject">{subject}</span><span class="target__quantity"><span class="target__verb">{verb}</span><strong>{quantity}</strong></span><span class="target__source">{year}年 · <a href="{href}">{place} 原句</a>{indicator}</span>"#
+    )
+    .into()
 }

@@ -19,6 +19,7 @@ use plan::indicator::{Indicator, IndicatorValue, Pace, Role};
 use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading};
 
 use crate::view::indicator::{amount_in_words, in_words, role_in_words, unit_in_words, value_name};
+use crate::view::markup::escaped;
 
 /// The width of the box that a chart is drawn in.
 pub const WIDTH: i32 = 340;
@@ -135,21 +136,6 @@ impl ChartView {
         }
         rows
     }
-}
-
-/// `text` as the content or an attribute of an element.
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for ch in text.chars() {
-        match ch {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(ch),
-        }
-    }
-    escaped
 }
 
 /// The chart of `indicator` with the reader's `own` values (year and number, in the

@@ -7,6 +7,8 @@ use plan::decimal::Decimal;
 use plan::indicator::{Distance, Indicator, Nature, Outcome, Pace, Role};
 use plan::quantity::Reading;
 
+use yew::AttrValue;
+
 use crate::data::Numbers;
 use crate::route::{Location, Route};
 use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
@@ -60,6 +62,8 @@ pub struct ExplorerLine {
     pub fragment: String,
     /// The name; a part's with the whole's before it.
     pub name: String,
+    /// What the button that adds it to a comparison is called.
+    pub compare: AttrValue,
     /// The unit.
     pub unit: String,
     /// 预期性 or 约束性.
@@ -300,6 +304,7 @@ fn line(
         page: Route::of_indicator(indicator),
         fragment: indicator.whole_name.as_ref().map_or(String::new(), |_| indicator.id.clone()),
         unit,
+        compare: format!("对比{name}").into(),
         nature: indicator.nature.map(|nature| nature_in_words(nature).0),
         values: values.collect(),
         distance,

@@ -9,6 +9,7 @@ pub mod explorer;
 pub mod facets;
 pub mod head;
 pub mod indicator;
+pub mod markup;
 pub mod outline;
 pub mod picture;
 pub mod table;

@@ -4,7 +4,8 @@
 //! Pure text in, text out. Leaves the drawing itself and the tokens' values to the
 //! caller, and turning the file into pixels to the browser.
 
-use crate::view::chart::{HEIGHT, WIDTH, escaped};
+use crate::view::chart::{HEIGHT, WIDTH};
+use crate::view::markup::escaped;
 
 const MARGIN: i32 = 20;
 /// Of faces that systems have; a picture brings none along.
