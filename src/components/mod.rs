@@ -1,11 +1,10 @@
 //! The parts that pages share, one a file.
 //!
-//! A part with state or effects of its own is a Yew component ([`actual_values`], the chips of [`facet_bar`],
-//! [`notice_line`],
-//! [`popup`], [`section_contents`]). The others are functions from the
-//! [`Place`](crate::context::Place) to HTML: a Yew component costs about 0.6 KB in the
-//! compressed WASM and two comments in every page, and gives nothing to a part that
-//! only shows what it is given.
+//! A part with state or effects of its own is a Yew component ([`actual_values`], the
+//! chips of [`facet_bar`], [`notice_line`], [`popup`], [`section_contents`]). The others
+//! are functions from the [`Place`](crate::context::Place) to HTML: a Yew component costs
+//! about 0.6 KB in the compressed WASM and two comments in every page, and gives nothing
+//! to a part that only shows what it is given.
 //!
 //! Invariant: a part knows no page and no storage.
 

@@ -89,7 +89,8 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
             <nav aria-label="从这里开始">
                 <ul class="ways">
                     { way(Route::Outline, "目录", "从序言读起，或按小标题找") }
-                    { way(Route::Indicators, "指标", "主要指标表，逐格照录") }
+                    { way(Route::Indicators, "指标", "筛选、对比、看图，每个数连到原句") }
+                    { way(Route::Targets, "目标", "正文里写了数的目标，逐个列出") }
                     { way(Route::Glossary, "名词解释", "规划自己解释的名词") }
                     { way(Route::Maps, "附图", "规划所附各图的图题") }
                 </ul>

@@ -189,21 +189,29 @@ fn introduction(place: &Place, lines: &ExplorerLines, n_all: usize) -> Html {
                     { "。" }
                 }
             </p>
-            if !lines.is_record {
-                <details class="explanation">
-                    <summary>{ "约束性和预期性；与上期表的对照" }</summary>
+            <details class="explanation">
+                if lines.is_record {
+                    <summary>{ "怎么看这张单子" }</summary>
+                    <p>
+                        { "目标、上一年完成和最后一年预计，都是原表印的数。钩是达到目标值，三角是没有达到，虚线是没有数可比。“左右”按那个数本身比。相差多少，比重按百分点，其他按百分比。" }
+                    </p>
+                } else {
+                    <summary>{ "怎么看；约束性和预期性；与上期表的对照" }</summary>
+                    <p>
+                        { "箭头向上，目标比基期高，向下则低；箭头越多，相对变化越大：一个在5%以内，两个在25%以内，三个在一倍以内，四个超过一倍。两道横线是保持，虚线是不能直接比。" }
+                    </p>
                     { nature(Nature::Binding) }
                     { nature(Nature::Anticipatory) }
-                    if let Some(press) = press {
-                        <p>
-                            { format!(
-                                "报纸的问答解读说：“{}”，没有列出是哪些。本站对照两张表的名称、单位和2020年的数：{n_same}项看作同一指标，{n_another}项对象相近、量法不同，{n_new}项上期表里没有。名称、单位和数不处处相同，差别写在各项的页面上。报纸的{}项是哪些，两份材料都没有说。",
-                                press.quote, press.n_carried,
-                            ) }
-                        </p>
-                    }
-                </details>
-            }
+                }
+                if let Some(press) = press.filter(|_| !lines.is_record) {
+                    <p>
+                        { format!(
+                            "报纸的问答解读说：“{}”，没有列出是哪些。本站对照两张表的名称、单位和2020年的数：{n_same}项看作同一指标，{n_another}项对象相近、量法不同，{n_new}项上期表里没有。名称、单位和数不处处相同，差别写在各项的页面上。报纸的{}项是哪些，两份材料都没有说。",
+                            press.quote, press.n_carried,
+                        ) }
+                    </p>
+                }
+            </details>
         </>
     }
 }
