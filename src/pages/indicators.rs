@@ -58,10 +58,12 @@ pub fn IndicatorsPage() -> Html {
     };
     let all = count(n_all, lines.lines.len());
     let shown = match (n_shown, explorer.narrowed.is_narrowed) {
-        (0, _) => "没有同时符合这些条件的指标。".to_owned(),
+        (0, _) => format!("{}没有同时符合这些条件的指标。", explorer.narrowed.chosen()),
         (_, false) => format!("共 {all}。"),
         (_, true) => {
-            format!("显示 {}，共 {all}。", count(n_shown, explorer.narrowed.shown.len()))
+            let n_lines = explorer.narrowed.shown.len();
+            let chosen = explorer.narrowed.chosen();
+            format!("{chosen}显示 {}，共 {all}。", count(n_shown, n_lines))
         }
     };
     // Those that are not shown stay in the page, hidden, so that they come back at once.

@@ -38,9 +38,11 @@ pub fn TargetsPage() -> Html {
     let is_shown = |idx: &usize| narrowed.shown.binary_search(idx).is_ok();
     let n_shown = narrowed.shown.len();
     let shown = match (n_shown, narrowed.is_narrowed) {
-        (0, _) => "没有同时符合这些条件的目标。".to_owned(),
+        (0, _) => format!("{}没有同时符合这些条件的目标。", narrowed.chosen()),
         (_, false) => format!("共 {n_shown} 个目标。"),
-        (_, true) => format!("显示 {n_shown} 个，共 {} 个目标。", n_targets),
+        (_, true) => {
+            format!("{}显示 {n_shown} 个，共 {n_targets} 个目标。", narrowed.chosen())
+        }
     };
     let copy = copy_button(&place, || as_table(plan, &place.numbers, &narrowed.shown));
     html! {

@@ -55,6 +55,21 @@ pub struct Narrowed {
     pub is_narrowed: bool,
 }
 
+impl Narrowed {
+    /// What was chosen, to be said before what is left of it: `百姓富、“就业”：`. On a phone
+    /// the chosen chip may stand where the row has to be scrolled to.
+    pub fn chosen(&self) -> String {
+        let options = self.facets.iter().flat_map(|facet| &facet.options);
+        let chosen = options.filter(|option| option.is_chosen);
+        let mut chosen: Vec<String> = chosen.map(|option| option.label.clone()).collect();
+        let words = self.words.trim();
+        if !words.is_empty() {
+            chosen.push(format!("“{words}”"));
+        }
+        if chosen.is_empty() { String::new() } else { format!("{}：", chosen.join("、")) }
+    }
+}
+
 /// A kind of facet.
 #[derive(Clone, Copy, Debug)]
 pub struct FacetKind {
@@ -180,6 +195,9 @@ mod tests {
         let narrowed = narrowed("size=s");
         assert_eq!(narrowed.shown, [0, 1]);
         assert_eq!(options(&narrowed.facets[0]), "s2* l1");
+        assert_eq!(narrowed.chosen(), "s：");
+        assert_eq!(self::narrowed("kind=a&q=+太湖").chosen(), "A、“太湖”：");
+        assert_eq!(self::narrowed("q=+").chosen(), "");
         assert_eq!(options(&narrowed.facets[1]), "B1 A1");
         for query in ["size=s&kind=a", "size=l&kind=b", "q=太湖", "q=PM2.5+太湖", "q=没有&size=s"]
         {

@@ -70,9 +70,9 @@ async fn indicators_are_narrowed_down(reader: &mut Reader) -> Result<()> {
     reader.open("indicators/").await?;
     until_listed(reader, 32, "共 32 项。").await?;
     reader.click("[aria-labelledby=facet-group] .chip:nth-of-type(2)").await?;
-    until_listed(reader, 9, "显示 9 项，共 32 项。").await?;
+    until_listed(reader, 9, "百姓富：显示 9 项，共 32 项。").await?;
     reader.find("#filter-words").await?.send_keys("就业").await?;
-    until_listed(reader, 1, "显示 1 项，共 32 项。").await?;
+    until_listed(reader, 1, "百姓富、“就业”：显示 1 项，共 32 项。").await?;
     reader
         .until(
             "the choices in the address",
@@ -88,9 +88,9 @@ async fn indicators_are_narrowed_down(reader: &mut Reader) -> Result<()> {
         )
         .await?;
     reader.reload().await?;
-    until_listed(reader, 1, "显示 1 项，共 32 项。").await?;
+    until_listed(reader, 1, "百姓富、“就业”：显示 1 项，共 32 项。").await?;
     reader.find("#filter-words").await?.send_keys("没有").await?;
-    until_listed(reader, 0, "没有同时符合这些条件的指标。").await?;
+    until_listed(reader, 0, "百姓富、“就业没有”：没有同时符合这些条件的指标。").await?;
     reader.click(".filter__state .filter__clear").await?;
     until_listed(reader, 32, "共 32 项。").await?;
     reader.value("document.querySelector('.order select').value = 'distance'").await?;
