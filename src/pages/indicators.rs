@@ -66,10 +66,6 @@ pub fn IndicatorsPage() -> Html {
             format!("{chosen}显示 {}，共 {all}。", count(n_shown, n_lines))
         }
     };
-    // Those that are not shown stay in the page, hidden, so that they come back at once.
-    let is_shown = |idx: &usize| explorer.narrowed.shown.contains(idx);
-    let hidden = (0..lines.lines.len()).filter(|idx| !is_shown(idx));
-    let order = explorer.narrowed.shown.iter().copied().chain(hidden);
     let is_full = explorer.compared.len() == MAX_COMPARED;
     html! {
         <div class="indicators">
@@ -85,11 +81,11 @@ pub fn IndicatorsPage() -> Html {
             ) }
             { comparison(&place, &lines, &explorer) }
             <ul class="entries" aria-label="指标" onclick={on_compare}>
-                { for order.map(|idx| {
+                { for explorer.order.iter().map(|&idx| {
                     let line = &lines.lines[idx];
                     let is_compared = explorer.compared.contains(&idx);
                     html! {
-                        <li key={idx} class="entry" hidden={!is_shown(&idx)}>
+                        <li key={idx} class="entry" hidden={!explorer.narrowed.is_shown(idx)}>
                             { Html::from_html_unchecked(entries[idx].clone()) }
                             <button
                                 type="button"

@@ -34,8 +34,7 @@ pub fn TargetsPage() -> Html {
         })
     };
     let narrowed = list.narrow(&place.location);
-    // Those that are not shown stay in the page, hidden, so that they come back at once.
-    let is_shown = |idx: &usize| narrowed.shown.binary_search(idx).is_ok();
+    let is_shown = |idx: &usize| narrowed.is_shown(*idx);
     let n_shown = narrowed.shown.len();
     let shown = match (n_shown, narrowed.is_narrowed) {
         (0, _) => format!("{}没有同时符合这些条件的目标。", narrowed.chosen()),

@@ -43,6 +43,9 @@ pub struct ExplorerLines {
 pub struct Explorer {
     /// What the reader chose; the lines that are left, in the order that they asked for.
     pub narrowed: Narrowed,
+    /// All lines in the order that the reader asked for. Those that are not shown keep
+    /// their place, so that a choice moves nothing.
+    pub order: Vec<usize>,
     /// Whether the largest distance comes first.
     pub is_by_distance: bool,
     /// The indices of the lines to compare.
@@ -204,17 +207,18 @@ impl Explorer {
         let kinds = if lines.is_record { &OF_RECORD[..] } else { &OF_TARGETS[..] };
         let mut narrowed = narrow(location, kinds, &lines.faceted);
         let is_by_distance = location.query_value(SORT).as_deref() == Some(BY_DISTANCE);
+        let mut order: Vec<usize> = (0..lines.lines.len()).collect();
         if is_by_distance {
             let size = |idx: usize| lines.lines[idx].distance.map_or(-1.0, |it| it.relative.abs());
             // A few dozen lines: inserting is enough.
-            let mut sorted: Vec<usize> = Vec::new();
-            for idx in narrowed.shown {
+            order = order.into_iter().fold(Vec::new(), |mut sorted, idx| {
                 let at = sorted.partition_point(|&before| size(before) >= size(idx));
                 sorted.insert(at, idx);
-            }
-            narrowed.shown = sorted;
+                sorted
+            });
+            narrowed.shown = order.iter().copied().filter(|&idx| narrowed.is_shown(idx)).collect();
         }
-        Self { narrowed, is_by_distance, compared: lines.compared(location) }
+        Self { narrowed, order, is_by_distance, compared: lines.compared(location) }
     }
 
     /// The shown lines as a table to be pasted into a spreadsheet: tabs and line breaks.
@@ -244,7 +248,7 @@ impl Explorer {
     pub fn counts(&self, lines: &ExplorerLines) -> (usize, usize) {
         let mut pages: Vec<(Route, bool)> = Vec::new();
         for (idx, line) in lines.lines.iter().enumerate() {
-            let is_shown = self.narrowed.shown.contains(&idx);
+            let is_shown = self.narrowed.is_shown(idx);
             match pages.last_mut() {
                 Some((page, shown)) if *page == line.page => *shown |= is_shown,
                 _ => pages.push((line.page, is_shown)),

@@ -56,6 +56,11 @@ pub struct Narrowed {
 }
 
 impl Narrowed {
+    /// Whether the item at `idx` is left.
+    pub fn is_shown(&self, idx: usize) -> bool {
+        self.shown.contains(&idx)
+    }
+
     /// What was chosen, to be said before what is left of it: `百姓富、“就业”：`. On a phone
     /// the chosen chip may stand where the row has to be scrolled to.
     pub fn chosen(&self) -> String {
