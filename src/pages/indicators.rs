@@ -163,7 +163,7 @@ fn introduction(place: &Place, lines: &ExplorerLines, n_all: usize) -> Html {
     let lead = if lines.is_record {
         format!("上一个五年规划的{n_all}项主要指标，数都是原表印的，结果按这些数比出来。")
     } else {
-        format!("规划的{n_all}项主要指标，从基期到目标。方括号里是五年累计数（表1的注）。")
+        format!("规划的{n_all}项主要指标，从基期到目标。方括号里是五年累计数（原表的注）。")
     };
     let nature = |nature: Nature| {
         let (name, meaning) = nature_in_words(nature);
@@ -204,7 +204,7 @@ fn introduction(place: &Place, lines: &ExplorerLines, n_all: usize) -> Html {
                 if let Some(press) = press.filter(|_| !lines.is_record) {
                     <p>
                         { format!(
-                            "报纸的问答解读说：“{}”，没有列出是哪些。本站对照两张表的名称、单位和2020年的数：{n_same}项看作同一指标，{n_another}项对象相近、量法不同，{n_new}项上期表里没有。名称、单位和数不处处相同，差别写在各项的页面上。报纸的{}项是哪些，两份材料都没有说。",
+                            "报纸的问答解读说：“{}”，没有列出是哪些。本站对照两张表的名称、单位和基期的数：{n_same}项看作同一指标，{n_another}项对象相近、量法不同，{n_new}项上期表里没有。名称、单位和数不处处相同，差别写在各项的页面上。报纸的{}项是哪些，两份材料都没有说。",
                             press.quote, press.n_carried,
                         ) }
                     </p>
