@@ -138,7 +138,7 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
             <section class="mentions" aria-labelledby="mentions-heading">
                 <h2 id="mentions-heading">{ "正文里说到它的句子" }</h2>
                 if view.mentions.is_empty() {
-                    <p>{ "正文里没有说到它的句子。" }</p>
+                    <p>{ "没有找到说到它的句子。" }</p>
                 }
                 <ul>{ for view.mentions.iter().map(mention) }</ul>
             </section>

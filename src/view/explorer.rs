@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use plan::decimal::Decimal;
 use plan::indicator::{Distance, Indicator, Nature, Outcome, Pace, Role};
 use plan::quantity::Reading;
-
 use yew::AttrValue;
 
 use crate::data::Numbers;
@@ -28,8 +27,6 @@ pub const MAX_COMPARED: usize = 3;
 /// One period's indicators, a line each: what does not depend on the reader's choices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExplorerLines {
-    /// The period's ordinal.
-    pub period: u16,
     /// Whether the period is over: then the lines say how it came out.
     pub is_record: bool,
     /// The lines, in the table's order.
@@ -166,7 +163,7 @@ impl ExplorerLines {
         let of_period = of_period.filter(|(_, indicator)| indicator.period.ordinal == period);
         let (lines, faceted) =
             of_period.map(|(idx, indicator)| line(numbers, idx, indicator, is_record)).unzip();
-        Self { period, is_record, lines, faceted }
+        Self { is_record, lines, faceted }
     }
 
     /// The lines to compare that `location` names, at most [`MAX_COMPARED`].
