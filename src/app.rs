@@ -27,7 +27,7 @@ use crate::pages::indicator::indicator_page;
 use crate::pages::indicators::IndicatorsPage;
 use crate::pages::maps::maps_page;
 use crate::pages::not_found::not_found_page;
-use crate::pages::outline::outline_page;
+use crate::pages::outline::OutlinePage;
 use crate::pages::targets::TargetsPage;
 use crate::route::{Base, Location, Route};
 use crate::session::{Session, SessionAction};
@@ -102,9 +102,13 @@ pub fn App(props: &AppProps) -> Html {
     let on_replace = {
         let (location, arrival) = (location.setter(), arrival.clone());
         use_callback(props.base.clone(), move |to: Location, base| {
-            browser::replace_address_soon(base.location_href(&to));
-            *arrival.borrow_mut() = Arrival::Choice;
-            location.set(to);
+            let href = base.location_href(&to);
+            let (location, arrival) = (location.clone(), arrival.clone());
+            let follow = move |()| {
+                *arrival.borrow_mut() = Arrival::Choice;
+                location.set(to.clone());
+            };
+            browser::replace_address_soon(href, follow.into());
         })
     };
 
@@ -174,7 +178,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     let page = match location.route {
         Route::Home => home_page(&place, &session),
-        Route::Outline => outline_page(&place),
+        Route::Outline => html! { <OutlinePage /> },
         Route::Chapter(number) if position_of_chapter(&plan, number).is_some() => {
             html! { <ChapterPage key={number} {number} /> }
         }

@@ -13,7 +13,7 @@ use web_sys::{
     HtmlElement, HtmlImageElement, HtmlInputElement, ScrollRestoration, SvgElement, Url, Window,
     XmlSerializer,
 };
-use yew::AttrValue;
+use yew::{AttrValue, Callback};
 
 use crate::route::{Base, Location};
 
@@ -71,23 +71,28 @@ pub fn push_address(href: &str) {
 /// change.
 const ADDRESS_DELAY: u32 = 300;
 
+/// An address that waits, what is to be done once it stands in the address bar, and what
+/// will put it there.
+type NextAddress = (AttrValue, Callback<()>, Timeout);
+
 thread_local! {
-    /// The address to be put in place of the current one, and what will do it.
-    static NEXT_ADDRESS: RefCell<Option<(AttrValue, Timeout)>> = const { RefCell::new(None) };
+    static NEXT_ADDRESS: RefCell<Option<NextAddress>> = const { RefCell::new(None) };
 }
 
-/// Puts `href` into the address bar in place of the current address, soon.
-pub fn replace_address_soon(href: AttrValue) {
+/// Puts `href` into the address bar in place of the current address, soon, and then calls
+/// `then`.
+pub fn replace_address_soon(href: AttrValue, then: Callback<()>) {
     let timeout = Timeout::new(ADDRESS_DELAY, settle_address);
-    NEXT_ADDRESS.set(Some((href, timeout)));
+    NEXT_ADDRESS.set(Some((href, then, timeout)));
 }
 
 /// Puts the address that waits into the address bar at once.
 pub fn settle_address() {
-    let Some((href, _)) = NEXT_ADDRESS.take() else { return };
+    let Some((href, then, _)) = NEXT_ADDRESS.take() else { return };
     if let Ok(history) = window().history() {
         drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&href)));
     }
+    then.emit(());
 }
 
 /// Drops the address that waits: the reader has left the entry of the history that it

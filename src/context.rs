@@ -26,7 +26,7 @@ pub struct Place {
     pub location: Location,
     /// Whether the app has taken the page over.
     pub is_interactive: bool,
-    /// Goes to a location without a new entry in the history: for choices that the
+    /// Goes to a location without a new entry in the history, soon: for choices that the
     /// address carries.
     pub on_replace: Callback<Location>,
 }
@@ -71,6 +71,27 @@ pub struct Notice {
 #[hook]
 pub fn use_place() -> Place {
     use_context().expect("App provides the place")
+}
+
+/// The place, its location following each choice at once. The address and the app come
+/// after: what is on the page besides the list has nothing to do with the choice, and takes
+/// time to render.
+#[hook]
+pub fn use_choices() -> Place {
+    let place = use_place();
+    let chosen = use_state_eq(|| place.location.clone());
+    {
+        let chosen = chosen.setter();
+        use_effect_with(place.location.clone(), move |location| chosen.set(location.clone()));
+    }
+    let on_replace = {
+        let chosen = chosen.setter();
+        use_callback(place.on_replace.clone(), move |to: Location, on_replace| {
+            chosen.set(to.clone());
+            on_replace.emit(to);
+        })
+    };
+    Place { location: (*chosen).clone(), on_replace, ..place }
 }
 
 /// The session.

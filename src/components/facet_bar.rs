@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::context::{Place, use_place};
+use crate::context::Place;
 use crate::view::facets::{Facet, FacetOption, Narrowed, WORDS};
 
 /// The choices of `narrowed`, and what `shown` says of the list below them. `placeholder`
@@ -38,6 +38,19 @@ pub fn facet_bar(
             place.on_replace.emit(cleared);
         })
     };
+    let on_choose = {
+        let place = place.clone();
+        Callback::from(move |event: MouseEvent| {
+            let chip = browser::closest(&event, ".chip");
+            let attribute = |name| chip.as_ref()?.get_attribute(name);
+            let Some((name, value)) = attribute("data-facet").zip(attribute("data-value")) else {
+                return;
+            };
+            let is_chosen = place.location.query_value(&name).as_deref() == Some(&*value);
+            let value = if is_chosen { "" } else { &value };
+            place.on_replace.emit(place.location.with_query_value(&name, value));
+        })
+    };
     html! {
         <div class="filter">
             <label for="filter-words">{ "按字词找" }</label>
@@ -49,7 +62,8 @@ pub fn facet_bar(
                 autocomplete="off"
                 oninput={on_input}
             />
-            <Facets facets={narrowed.facets.clone()} />
+            // One listener for all chips: a new one each, at each keystroke, is time.
+            <div onclick={on_choose}><Facets facets={narrowed.facets.clone()} /></div>
             <div class="filter__state">
                 <p role="status">{ shown }</p>
                 if narrowed.is_narrowed {
@@ -73,7 +87,6 @@ struct FacetsProps {
 /// slow phone's, and their counts are no hurry.
 #[component]
 fn Facets(props: &FacetsProps) -> Html {
-    let place = use_place();
     let facets = use_state_eq(|| props.facets.clone());
     {
         let facets = facets.setter();
@@ -83,20 +96,6 @@ fn Facets(props: &FacetsProps) -> Html {
             move || drop(timeout)
         });
     }
-    // One listener for all chips: a new one each, at each keystroke, is time.
-    let on_choose = {
-        let place = place.clone();
-        Callback::from(move |event: MouseEvent| {
-            let chip = browser::closest(&event, ".chip");
-            let attribute = |name| chip.as_ref()?.get_attribute(name);
-            let Some((name, value)) = attribute("data-facet").zip(attribute("data-value")) else {
-                return;
-            };
-            let is_chosen = place.location.query_value(&name).as_deref() == Some(&*value);
-            let value = if is_chosen { "" } else { &value };
-            place.on_replace.emit(place.location.with_query_value(&name, value));
-        })
-    };
     let option = |name: &'static str, option: &FacetOption| {
         html! {
             <button
@@ -122,15 +121,19 @@ fn Facets(props: &FacetsProps) -> Html {
         }
     };
     html! {
-        <div class="facets" onclick={on_choose}>{ for facets.iter().map(facet) }</div>
+        <div class="facets">{ for facets.iter().map(facet) }</div>
     }
 }
 
-/// A button that copies the list as a table. The table is made once the app has taken
-/// the page over: it would only be weight in the page's file.
-pub fn copy_button(place: &Place, table: impl Fn() -> String) -> Html {
-    let table = place.is_interactive.then(table);
+/// A button that copies the list as a table. The table is made when it is asked for, before
+/// the click reaches the listener that copies.
+pub fn copy_button(table: impl Fn() -> String + 'static) -> Html {
+    let on_click = move |event: MouseEvent| {
+        if let Some(button) = browser::closest(&event, "button") {
+            drop(button.set_attribute("data-copy", &table()));
+        }
+    };
     html! {
-        <button type="button" class="filter__clear" data-copy={table}>{ "复制为表格" }</button>
+        <button type="button" class="filter__clear" onclick={on_click}>{ "复制为表格" }</button>
     }
 }

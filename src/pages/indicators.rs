@@ -1,5 +1,7 @@
 //! `/indicators/`: the indicators of one period, to narrow down, sort and compare.
 
+use std::rc::Rc;
+
 use plan::indicator::Nature;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -9,7 +11,7 @@ use crate::components::facet_bar::{copy_button, facet_bar};
 use crate::components::link::link;
 use crate::components::mark::mark;
 use crate::components::page_heading::page_heading;
-use crate::context::{Place, use_place};
+use crate::context::{Place, use_choices};
 use crate::route::{Base, Location, Route};
 use crate::view::explorer::{
     BY_DISTANCE, COMPARE, Explorer, ExplorerLine, ExplorerLines, MAX_COMPARED, PERIOD, SORT,
@@ -22,7 +24,7 @@ use crate::view::markup::escaped;
 /// has to follow every keystroke.
 #[component]
 pub fn IndicatorsPage() -> Html {
-    let place = use_place();
+    let place = use_choices();
     let own_period = place.plan.period.map_or(0, |period| period.ordinal);
     let period = asked_period(&place.numbers, own_period, &place.location);
     let lines = {
@@ -214,13 +216,17 @@ fn introduction(place: &Place, lines: &ExplorerLines, n_all: usize) -> Html {
     }
 }
 
-fn order_choice(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Html {
+fn order_choice(place: &Place, lines: &Rc<ExplorerLines>, explorer: &Explorer) -> Html {
     let on_change = {
         let place = place.clone();
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
             place.on_replace.emit(place.location.with_query_value(SORT, &select.value()));
         })
+    };
+    let as_table = {
+        let (location, lines) = (place.location.clone(), lines.clone());
+        move || Explorer::new(&lines, &location).as_table(&lines)
     };
     let by_distance = if lines.is_record {
         "与目标相对相差最大的在前"
@@ -229,7 +235,7 @@ fn order_choice(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Ht
     };
     html! {
         <div class="order">
-            { copy_button(place, || explorer.as_table(lines)) }
+            { copy_button(as_table) }
             <select aria-label="次序" onchange={on_change}>
                 <option value="" selected={!explorer.is_by_distance}>{ "原表次序" }</option>
                 <option value={BY_DISTANCE} selected={explorer.is_by_distance}>{ by_distance }</option>

@@ -8,7 +8,7 @@ use crate::components::heading_text::heading_text;
 use crate::components::link::link;
 use crate::components::page_heading::page_heading;
 use crate::components::paragraph::paragraph;
-use crate::context::Place;
+use crate::context::use_choices;
 use crate::route::{Location, Route};
 use crate::view::head::labelled_title;
 use crate::view::outline::{OutlineChapter, outline};
@@ -17,7 +17,9 @@ use crate::view::outline::{OutlineChapter, outline};
 const FILTER: &str = "q";
 
 /// The outline.
-pub fn outline_page(place: &Place) -> Html {
+#[component]
+pub fn OutlinePage() -> Html {
+    let place = &use_choices();
     let plan = &place.plan;
     let filter = place.location.query_value(FILTER).unwrap_or_default();
     let parts = outline(plan, &filter);

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::components::facet_bar::{copy_button, facet_bar};
 use crate::components::page_heading::page_heading;
-use crate::context::use_place;
+use crate::context::use_choices;
 use crate::data::Numbers;
 use crate::route::{Base, Route};
 use crate::view::chapter::place_in_words;
@@ -19,7 +19,7 @@ use crate::view::targets::{TargetList, as_table};
 /// to follow every keystroke.
 #[component]
 pub fn TargetsPage() -> Html {
-    let place = use_place();
+    let place = use_choices();
     let plan = &place.plan;
     let n_targets = place.numbers.links.targets.len();
     let list = {
@@ -43,7 +43,12 @@ pub fn TargetsPage() -> Html {
             format!("{}显示 {n_shown} 个，共 {n_targets} 个目标。", narrowed.chosen())
         }
     };
-    let copy = copy_button(&place, || as_table(plan, &place.numbers, &narrowed.shown));
+    let copy = {
+        let (place, list) = (place.clone(), list.clone());
+        copy_button(move || {
+            as_table(&place.plan, &place.numbers, &list.narrow(&place.location).shown)
+        })
+    };
     html! {
         <div class="targets">
             { page_heading("正文里的目标") }

@@ -277,13 +277,15 @@ async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
 
 async fn a_list_is_copied(reader: &mut Reader) -> Result<()> {
     reader.open("indicators/?group=安全保障").await?;
+    let state = "document.querySelector('.filter__state').textContent.includes('显示')";
+    reader.until("the list to be narrowed", state).await?;
+    reader.click(".order button").await?;
     reader
         .until(
-            "a table to be copied",
+            "a header and four rows to be copied",
             "document.querySelector('[data-copy]').dataset.copy.split('\\n').length === 5",
         )
         .await?;
-    reader.click("[data-copy]").await?;
     reader
         .until(
             "a word that it was copied, or the table itself",
