@@ -14,6 +14,7 @@ pub mod chart;
 pub mod data_table;
 pub mod facet_bar;
 pub mod heading_text;
+pub mod line_list;
 pub mod link;
 pub mod mark;
 pub mod note_list;

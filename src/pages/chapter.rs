@@ -102,7 +102,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
     };
     let n_chapters = plan.chapters().count();
     html! {
-        <article class="chapter">
+        <article class="chapter" data-contents={(!view.sections.is_empty()).then_some("")}>
             <header class="chapter__header">
                 if let Some(part) = view.part {
                     <p class="chapter__part">{ labelled_title(&plan.blocks[part]) }</p>

@@ -8,10 +8,11 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::facet_bar::{copy_button, facet_bar};
+use crate::components::line_list::{LineList, LineState};
 use crate::components::link::link;
 use crate::components::mark::mark;
 use crate::components::page_heading::page_heading;
-use crate::context::{Place, use_choices};
+use crate::context::{Place, use_choices, use_place};
 use crate::route::{Base, Location, Route};
 use crate::view::explorer::{
     BY_DISTANCE, COMPARE, Explorer, ExplorerLine, ExplorerLines, MAX_COMPARED, PERIOD, SORT,
@@ -34,7 +35,8 @@ pub fn IndicatorsPage() -> Html {
     let entries = {
         let (base, lines) = (place.base.clone(), lines.clone());
         use_memo(period, move |_| {
-            lines.lines.iter().map(|line| entry(&base, line)).collect::<Vec<AttrValue>>()
+            let entries: String = lines.lines.iter().map(|line| entry(&base, line)).collect();
+            AttrValue::from(format!(r#"<ul class="entries" aria-label="指标">{entries}</ul>"#))
         })
     };
     let on_compare = {
@@ -69,11 +71,21 @@ pub fn IndicatorsPage() -> Html {
         }
     };
     let is_full = explorer.compared.len() == MAX_COMPARED;
+    let state = |idx: usize| {
+        let is_pressed = explorer.compared.contains(&idx);
+        LineState {
+            is_hidden: !explorer.narrowed.is_shown(idx),
+            is_pressed,
+            is_disabled: is_full && !is_pressed,
+            ..LineState::default()
+        }
+    };
+    let states = (0..lines.lines.len()).map(state).collect::<Vec<_>>();
     html! {
         <div class="indicators">
             { page_heading("指标") }
             { periods(&place, period) }
-            { introduction(&place, &lines, n_all) }
+            <Introduction lines={lines.clone()} {n_all} />
             { facet_bar(
                 &place,
                 &explorer.narrowed,
@@ -82,33 +94,18 @@ pub fn IndicatorsPage() -> Html {
                 order_choice(&place, &lines, &explorer),
             ) }
             { comparison(&place, &lines, &explorer) }
-            <ul class="entries" aria-label="指标" onclick={on_compare}>
-                { for explorer.order.iter().map(|&idx| {
-                    let line = &lines.lines[idx];
-                    let is_compared = explorer.compared.contains(&idx);
-                    html! {
-                        <li key={idx} class="entry" hidden={!explorer.narrowed.is_shown(idx)}>
-                            { Html::from_html_unchecked(entries[idx].clone()) }
-                            <button
-                                type="button"
-                                class="entry__compare"
-                                data-id={line.id.clone()}
-                                aria-pressed={if is_compared { "true" } else { "false" }}
-                                aria-label={line.compare.clone()}
-                                disabled={is_full && !is_compared}
-                            >
-                                { "对比" }
-                            </button>
-                        </li>
-                    }
-                }) }
-            </ul>
+            <LineList
+                markup={(*entries).clone()}
+                {states}
+                order={explorer.order.clone()}
+                onclick={on_compare}
+            />
         </div>
     }
 }
 
-/// What a line of the list holds, as markup.
-fn entry(base: &Base, line: &ExplorerLine) -> AttrValue {
+/// A line of the list, as markup.
+fn entry(base: &Base, line: &ExplorerLine) -> String {
     let to = Location { fragment: line.fragment.clone(), ..Location::of(line.page) };
     let (href, name) = (base.location_href(&to), escaped(&line.name));
     let mut unit = String::new();
@@ -124,10 +121,10 @@ fn entry(base: &Base, line: &ExplorerLine) -> AttrValue {
     let values: String = values.collect();
     let (mark, remark) = (mark(line.mark), escaped(&line.remark));
     let nature = line.nature.unwrap_or_default();
+    let (id, compare) = (&line.id, escaped(&line.compare));
     format!(
-        r#"<span class="entry__name"><a href="{href}">{name}</a>{unit}</span><span class="entry__values">{values}</span><span class="entry__remark">{mark}{remark}</span><span class="entry__nature">{nature}</span>"#
+        r#"<li class="entry" data-line=""><span class="entry__name"><a href="{href}">{name}</a>{unit}</span><span class="entry__values">{values}</span><span class="entry__remark">{mark}{remark}</span><span class="entry__nature">{nature}</span><button type="button" class="entry__compare" data-id="{id}" aria-pressed="false" aria-label="{compare}">对比</button></li>"#
     )
-    .into()
 }
 
 /// The way to the table of each period.
@@ -156,8 +153,19 @@ fn periods(place: &Place, shown: u16) -> Html {
     }
 }
 
-/// What the reader is to know before the list, and where the printed table is.
-fn introduction(place: &Place, lines: &ExplorerLines, n_all: usize) -> Html {
+/// Properties of [`Introduction`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct IntroductionProps {
+    lines: Rc<ExplorerLines>,
+    n_all: usize,
+}
+
+/// What the reader is to know before the list, and where the printed table is. A component,
+/// because no choice changes it.
+#[component]
+fn Introduction(props: &IntroductionProps) -> Html {
+    let place = &use_place();
+    let IntroductionProps { lines, n_all } = props;
     let table = lines.lines.first().map(|line| {
         let table = place.numbers.indicators[line.indicator].table;
         link(place, "", &place.location_of(table), html! { "看原表" })

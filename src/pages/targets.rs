@@ -5,6 +5,7 @@ use plan::target::Target;
 use yew::prelude::*;
 
 use crate::components::facet_bar::{copy_button, facet_bar};
+use crate::components::line_list::{LineList, LineState};
 use crate::components::page_heading::page_heading;
 use crate::context::use_choices;
 use crate::data::Numbers;
@@ -28,13 +29,26 @@ pub fn TargetsPage() -> Html {
     };
     let lines = {
         let (plan, numbers, base) = (plan.clone(), place.numbers.clone(), place.base.clone());
+        let list = list.clone();
         use_memo((), move |()| {
             let targets = numbers.links.targets.iter();
-            targets.map(|it| line(&plan, &numbers, &base, it)).collect::<Vec<AttrValue>>()
+            let lines: Vec<String> = targets.map(|it| line(&plan, &numbers, &base, it)).collect();
+            AttrValue::from(chapters(&plan, &list, &lines))
         })
     };
     let narrowed = list.narrow(&place.location);
-    let is_shown = |idx: &usize| narrowed.is_shown(*idx);
+    // A chapter's line stands before those of its targets.
+    let states = list.chapters.iter().flat_map(|(_, targets)| {
+        let target = |&idx: &usize| LineState {
+            is_hidden: !narrowed.is_shown(idx),
+            is_marked: *list.ids[idx] == *place.location.fragment,
+            ..LineState::default()
+        };
+        let targets: Vec<LineState> = targets.iter().map(target).collect();
+        let is_hidden = targets.iter().all(|state| state.is_hidden);
+        std::iter::once(LineState { is_hidden, ..LineState::default() }).chain(targets)
+    });
+    let states: Vec<LineState> = states.collect();
     let n_shown = narrowed.shown.len();
     let shown = match (n_shown, narrowed.is_narrowed) {
         (0, _) => format!("{}没有同时符合这些条件的目标。", narrowed.chosen()),
@@ -64,32 +78,25 @@ pub fn TargetsPage() -> Html {
                 </p>
             </details>
             { facet_bar(&place, &narrowed, "如：机场、人才、养老", shown, copy) }
-            <div>
-                { for list.chapters.iter().map(|(chapter, targets)| html! {
-                    <section key={*chapter} class="targets__chapter" hidden={!targets.iter().any(is_shown)}>
-                        <h2>{ labelled_title(&plan.blocks[*chapter]) }</h2>
-                        <ul>
-                            { for targets.iter().map(|idx| html! {
-                                <li
-                                    key={*idx}
-                                    class="target"
-                                    id={list.ids[*idx].clone()}
-                                    hidden={!is_shown(idx)}
-                                    data-marked={place.mark(&list.ids[*idx])}
-                                >
-                                    { Html::from_html_unchecked(lines[*idx].clone()) }
-                                </li>
-                            }) }
-                        </ul>
-                    </section>
-                }) }
-            </div>
+            <LineList markup={(*lines).clone()} {states} />
         </div>
     }
 }
 
-/// What a target's line holds, as markup.
-fn line(plan: &Plan, numbers: &Numbers, base: &Base, target: &Target) -> AttrValue {
+/// The chapters with the `lines` of their targets, as markup.
+fn chapters(plan: &Plan, list: &TargetList, lines: &[String]) -> String {
+    let chapter = |(chapter, targets): &(usize, Vec<usize>)| {
+        let title = escaped(&labelled_title(&plan.blocks[*chapter]));
+        let targets: String = targets.iter().map(|idx| lines[*idx].as_str()).collect();
+        format!(
+            r#"<section class="targets__chapter" data-line=""><h2>{title}</h2><ul>{targets}</ul></section>"#
+        )
+    };
+    list.chapters.iter().map(chapter).collect()
+}
+
+/// A target's line, as markup.
+fn line(plan: &Plan, numbers: &Numbers, base: &Base, target: &Target) -> String {
     let text = target.text(plan);
     let [subject, verb, quantity] =
         [target.subject, target.verb, target.quantity].map(|range| escaped(range.of(text)));
@@ -102,8 +109,8 @@ fn line(plan: &Plan, numbers: &Numbers, base: &Base, target: &Target) -> AttrVal
         format!(r#" · 指标 <a href="{href}">{id} {}</a>"#, escaped(&full_name(indicator)))
     });
     let indicator = indicator.unwrap_or_default();
+    let id = target.id(plan);
     format!(
-        r#"<span class="target__subject">{subject}</span><span class="target__quantity"><span class="target__verb">{verb}</span><strong>{quantity}</strong></span><span class="target__source">{year}年 · <a href="{href}">{place} 原句</a>{indicator}</span>"#
+        r#"<li class="target" id="{id}" data-line=""><span class="target__subject">{subject}</span><span class="target__quantity"><span class="target__verb">{verb}</span><strong>{quantity}</strong></span><span class="target__source">{year}年 · <a href="{href}">{place} 原句</a>{indicator}</span></li>"#
     )
-    .into()
 }
