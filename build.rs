@@ -10,12 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use plan::{Annotations, IndicatorAnnotations, Links, bundle, parse};
+use plan::model::SourceFile;
+use plan::{Annotations, Bundle, Folder, PressAnnotations};
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 const PLAN_DIR: &str = "plans/wuxi";
-const ANNOTATIONS_FILE: &str = "plan.toml";
-const INDICATORS_FILE: &str = "indicators.toml";
 /// The document that the plan is parsed from.
 const OUTLINE_FILE: &str = "outline.txt";
 /// What the site is made from.
@@ -42,62 +42,55 @@ fn main() -> ExitCode {
 
 /// The plan's binary, or what is wrong with its folder, a message a finding.
 fn bundled_plan() -> Result<Vec<u8>, Vec<String>> {
-    let dir = Path::new(PLAN_DIR);
-    let read = |file: &str| {
-        fs::read_to_string(dir.join(file)).map_err(|err| {
-            vec![format!("{PLAN_DIR}/{file}: expected a text file, but found: {err}")]
-        })
+    let annotations: Annotations = annotations("plan.toml")?;
+    let messages: Vec<String> = annotations
+        .sources
+        .iter()
+        .filter_map(|source| changed(source).transpose())
+        .collect::<Result<_, _>>()?;
+    if !messages.is_empty() {
+        return Err(messages);
+    }
+    let of_press: PressAnnotations = self::annotations("press.toml")?;
+    let folder = Folder {
+        outline: read(OUTLINE_FILE)?,
+        press: Some(read(&of_press.file)?),
+        annotations,
+        of_indicators: self::annotations("indicators.toml")?,
+        of_press,
+        of_checks: self::annotations("checks.toml")?,
+        of_terms: self::annotations("glossary.toml")?,
     };
-    let wrong = |file: &str, err: toml::de::Error| vec![format!("{PLAN_DIR}/{file}: {err}")];
-    let annotations: Annotations =
-        toml::from_str(&read(ANNOTATIONS_FILE)?).map_err(|err| wrong(ANNOTATIONS_FILE, err))?;
-    let of_indicators: IndicatorAnnotations =
-        toml::from_str(&read(INDICATORS_FILE)?).map_err(|err| wrong(INDICATORS_FILE, err))?;
+    let in_folder = |messages: Vec<String>| {
+        messages.into_iter().map(|message| format!("{PLAN_DIR}/{message}")).collect::<Vec<_>>()
+    };
+    Bundle::new(&folder).map(|bundle| bundle.to_bytes()).map_err(in_folder)
+}
 
-    let mut messages = Vec::new();
-    for source in &annotations.sources {
-        let text = read(&source.file)?;
-        let sha256 = hex(&Sha256::digest(&text));
-        if sha256 != source.sha256 || text.len() as u64 != source.n_bytes {
-            messages.push(format!(
-                "{PLAN_DIR}/{}: expected {} bytes with SHA-256 {}, but found {} bytes with {sha256}",
-                source.file,
-                source.n_bytes,
-                source.sha256,
-                text.len(),
-            ));
-        }
-    }
+fn read(file: &str) -> Result<String, Vec<String>> {
+    fs::read_to_string(Path::new(PLAN_DIR).join(file))
+        .map_err(|err| vec![format!("{PLAN_DIR}/{file}: expected a text file, but found: {err}")])
+}
 
-    let parsed = parse(&read(OUTLINE_FILE)?, &annotations);
-    let (unexpected, unneeded) = annotations.review(&parsed.diagnostics);
-    messages.extend(
-        unexpected.iter().map(|diagnostic| format!("{PLAN_DIR}/{OUTLINE_FILE}:{diagnostic}")),
-    );
-    messages.extend(unneeded.iter().map(|allowed| {
+/// What a person wrote beside the sources.
+fn annotations<T: DeserializeOwned>(file: &str) -> Result<T, Vec<String>> {
+    toml::from_str(&read(file)?).map_err(|err| vec![format!("{PLAN_DIR}/{file}: {err}")])
+}
+
+/// What is said where a source is not the one that was reviewed.
+fn changed(source: &SourceFile) -> Result<Option<String>, Vec<String>> {
+    let text = read(&source.file)?;
+    let sha256 = hex(&Sha256::digest(&text));
+    let is_same = sha256 == source.sha256 && text.len() as u64 == source.n_bytes;
+    Ok((!is_same).then(|| {
         format!(
-            "{PLAN_DIR}/{ANNOTATIONS_FILE}: expected a {} at line {} of {OUTLINE_FILE} as allowed, \
-             but found none",
-            allowed.kind, allowed.line
+            "{PLAN_DIR}/{}: expected {} bytes with SHA-256 {}, but found {} bytes with {sha256}",
+            source.file,
+            source.n_bytes,
+            source.sha256,
+            text.len(),
         )
-    }));
-    if let Some(press) = &of_indicators.press
-        && !read(&press.source)?.contains(&press.quote)
-    {
-        messages.push(format!(
-            "{PLAN_DIR}/{INDICATORS_FILE}: expected words of {}, but found {}",
-            press.source, press.quote
-        ));
-    }
-    match Links::new(&parsed.plan, &annotations, &of_indicators) {
-        Ok(links) if messages.is_empty() => Ok(bundle::to_bytes(&parsed.plan, &links)),
-        Ok(_) => Err(messages),
-        Err(wrong) => {
-            let worded = wrong.iter().map(|it| format!("{PLAN_DIR}/{INDICATORS_FILE}: {it}"));
-            messages.extend(worded);
-            Err(messages)
-        }
-    }
+    }))
 }
 
 /// A digest of the names and contents of all inputs.

@@ -21,6 +21,8 @@ use crate::context::{Notice, Place, SessionContext};
 use crate::data;
 use crate::pages::about::about_page;
 use crate::pages::chapter::ChapterPage;
+use crate::pages::checks::ChecksPage;
+use crate::pages::compare::ComparePage;
 use crate::pages::glossary::glossary_page;
 use crate::pages::home::home_page;
 use crate::pages::indicator::indicator_page;
@@ -28,6 +30,8 @@ use crate::pages::indicators::IndicatorsPage;
 use crate::pages::maps::maps_page;
 use crate::pages::not_found::not_found_page;
 use crate::pages::outline::OutlinePage;
+use crate::pages::question::question_page;
+use crate::pages::questions::questions_page;
 use crate::pages::targets::TargetsPage;
 use crate::route::{Base, Location, Route};
 use crate::session::{Session, SessionAction};
@@ -35,6 +39,7 @@ use crate::store;
 use crate::view::chapter::position_of_chapter;
 use crate::view::head::head;
 use crate::view::indicator::IndicatorView;
+use crate::view::press::QuestionView;
 
 /// What the app needs to know before its first rendering.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -171,6 +176,7 @@ pub fn App(props: &AppProps) -> Html {
     let place = Place {
         plan: plan.clone(),
         numbers: data::numbers(),
+        apparatus: data::apparatus(),
         base: props.base.clone(),
         location: (*location).clone(),
         is_interactive: *is_interactive,
@@ -190,6 +196,13 @@ pub fn App(props: &AppProps) -> Html {
             }
         }
         Route::Targets => html! { <TargetsPage /> },
+        Route::Questions => questions_page(&place),
+        Route::Question(number) => match QuestionView::new(&plan, number) {
+            Some(view) => question_page(&place, &view),
+            None => not_found_page(&place),
+        },
+        Route::Compare => html! { <ComparePage /> },
+        Route::Checks => html! { <ChecksPage /> },
         Route::Glossary => glossary_page(&place),
         Route::Maps => maps_page(&place),
         Route::About => about_page(&place),

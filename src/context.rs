@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use plan::Plan;
+use plan::{Apparatus, Plan};
 use yew::prelude::*;
 
 use crate::data::Numbers;
@@ -19,6 +19,8 @@ pub struct Place {
     pub plan: Rc<Plan>,
     /// Its typed numbers.
     pub numbers: Rc<Numbers>,
+    /// What stands beside its text: the press, figures that disagree, terms.
+    pub apparatus: Rc<Apparatus>,
     /// The path that the site is served below.
     pub base: Base,
     /// What the address names. Without query and fragment until the app has taken

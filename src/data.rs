@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use plan::indicator::{Indicator, indicators};
-use plan::{Links, Plan, bundle};
+use plan::{Apparatus, Bundle, Links, Plan};
 
 /// The digest of everything that this build was made from.
 pub const BUILD_ID: &str = env!("PLAN_READER_BUILD_ID");
@@ -51,14 +51,21 @@ pub fn numbers() -> Rc<Numbers> {
     bundled().1
 }
 
-fn bundled() -> (Rc<Plan>, Rc<Numbers>) {
+/// What stands beside the plan's text, decoded once a thread and shared.
+pub fn apparatus() -> Rc<Apparatus> {
+    bundled().2
+}
+
+type Bundled = (Rc<Plan>, Rc<Numbers>, Rc<Apparatus>);
+
+fn bundled() -> Bundled {
     thread_local! {
-        static BUNDLED: (Rc<Plan>, Rc<Numbers>) = {
+        static BUNDLED: Bundled = {
             let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/plan.bin"));
-            let (plan, links) = bundle::from_bytes(bytes)
+            let Bundle { plan, links, apparatus } = Bundle::from_bytes(bytes)
                 .expect("the build script of this very version wrote the bundle");
             let indicators = indicators(&plan);
-            (Rc::new(plan), Rc::new(Numbers { indicators, links }))
+            (Rc::new(plan), Rc::new(Numbers { indicators, links }), Rc::new(apparatus))
         };
     }
     BUNDLED.with(Clone::clone)

@@ -8,6 +8,7 @@
 
 use std::rc::Rc;
 
+use percent_encoding::percent_decode_str;
 use plan::indicator::Indicator;
 use plan::model::{BlockKind, Row, Table};
 use plan::{Block, Plan};
@@ -33,6 +34,14 @@ pub enum Route {
     },
     /// `/targets/`, the targets in the running text.
     Targets,
+    /// `/qa/`, the questions that the press answers.
+    Questions,
+    /// `/qa/5/`.
+    Question(u16),
+    /// `/compare/`, the two editions of the text side by side.
+    Compare,
+    /// `/checks/`, figures that disagree.
+    Checks,
     /// `/glossary/`.
     Glossary,
     /// `/maps/`.
@@ -49,7 +58,19 @@ impl Route {
         let chapters = plan.chapters().filter_map(|idx| plan.blocks[idx].heading());
         let mut routes = vec![Self::Home, Self::Outline];
         routes.extend(chapters.map(|heading| Self::Chapter(heading.number)));
-        routes.extend([Self::Indicators, Self::Targets, Self::Glossary, Self::Maps, Self::About]);
+        let questions = plan.indices(|kind| matches!(kind, BlockKind::Question(_)));
+        let questions = questions.filter_map(|idx| plan.blocks[idx].heading());
+        routes.push(Self::Questions);
+        routes.extend(questions.map(|heading| Self::Question(heading.number)));
+        routes.extend([
+            Self::Compare,
+            Self::Checks,
+            Self::Indicators,
+            Self::Targets,
+            Self::Glossary,
+            Self::Maps,
+            Self::About,
+        ]);
         for block in &plan.blocks {
             if let BlockKind::Table(table) = &block.kind {
                 routes.extend(table.rows.iter().filter_map(|row| Self::of_row(table, row)));
@@ -80,6 +101,10 @@ impl Route {
             Self::Indicators => "indicators/".to_owned(),
             Self::Indicator { period, number } => format!("indicators/{period}-{number}/"),
             Self::Targets => "targets/".to_owned(),
+            Self::Questions => "qa/".to_owned(),
+            Self::Question(number) => format!("qa/{number}/"),
+            Self::Compare => "compare/".to_owned(),
+            Self::Checks => "checks/".to_owned(),
             Self::Glossary => "glossary/".to_owned(),
             Self::Maps => "maps/".to_owned(),
             Self::About => "about/".to_owned(),
@@ -106,6 +131,12 @@ impl Route {
                     .map_or(Self::NotFound, |(period, number)| Self::Indicator { period, number })
             }
             (Some("targets"), None) => Self::Targets,
+            (Some("qa"), None) => Self::Questions,
+            (Some("qa"), Some(number)) => {
+                parse_number(number).map_or(Self::NotFound, Self::Question)
+            }
+            (Some("compare"), None) => Self::Compare,
+            (Some("checks"), None) => Self::Checks,
             (Some("glossary"), None) => Self::Glossary,
             (Some("maps"), None) => Self::Maps,
             (Some("about"), None) => Self::About,
@@ -124,7 +155,16 @@ impl Route {
             plan.children(part).find(|&idx| matches!(plan.blocks[idx].kind, BlockKind::Chapter(_)))
         });
         let heading = chapter.and_then(|idx| plan.blocks[idx].heading());
+        let question = std::iter::once(idx).chain(plan.ancestors(idx)).find_map(|idx| match &plan
+            .blocks[idx]
+            .kind
+        {
+            BlockKind::Question(heading) => Some(heading.number),
+            _ => None,
+        });
         match (heading, &plan.blocks[idx].kind) {
+            _ if question.is_some() => question.map_or(Self::Questions, Self::Question),
+            (None, BlockKind::Answer) => Self::Questions,
             (Some(heading), _) => Self::Chapter(heading.number),
             (None, BlockKind::Figure(_) | BlockKind::Appendix) => Self::Maps,
             (None, _) => Self::Outline,
@@ -193,7 +233,9 @@ impl Base {
         Some(Location {
             route: Route::parse(path),
             query: query.trim_start_matches('?').to_owned(),
-            fragment: fragment.trim_start_matches('#').to_owned(),
+            fragment: percent_decode_str(fragment.trim_start_matches('#'))
+                .decode_utf8_lossy()
+                .into_owned(),
         })
     }
 }
@@ -205,7 +247,7 @@ pub struct Location {
     pub route: Route,
     /// The query, without `?`, still encoded.
     pub query: String,
-    /// The fragment, without `#`: a block's id.
+    /// The fragment, without `#` and decoded: a block's id, a term.
     pub fragment: String,
 }
 
@@ -266,6 +308,8 @@ mod tests {
             "plan/4/1/",
             "about/us/",
             "plan/70000/",
+            "qa/0x/",
+            "qa/5/2/",
             "indicators/14/",
             "indicators/14-012/",
             "indicators/14-1-2/",
@@ -287,6 +331,18 @@ mod tests {
         assert_eq!(href("t1"), "/plan/1/#t1");
         assert_eq!(href("n4"), "/plan/8/#n4");
         assert_eq!(href("f6"), "/maps/#f6");
+        assert_eq!(href("q5"), "/qa/5/#q5");
+        assert_eq!(href("q4.6"), "/qa/4/#q4.6");
+    }
+
+    #[test]
+    fn a_fragment_may_be_encoded() {
+        let fragment =
+            |encoded: &str| Base::new("/").parse("/glossary/", "", encoded).unwrap().fragment;
+        assert_eq!(fragment("#%E4%BA%94%E5%9F%BA"), "五基");
+        assert_eq!(fragment("#五基"), "五基");
+        assert_eq!(fragment("#4.1.3"), "4.1.3");
+        assert_eq!(fragment("#%E4%BA"), "\u{fffd}");
     }
 
     #[test]

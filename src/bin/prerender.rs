@@ -27,8 +27,8 @@ mod native {
     use html_escape::{encode_double_quoted_attribute, encode_text};
     use plan::Plan;
     use plan::publish::{
-        DataPackage, IndicatorsFile, PlanFile, PublishedFile, TargetsFile, indicators_csv,
-        targets_csv,
+        ChecksFile, DataPackage, EditionsFile, GlossaryFile, IndicatorsFile, PlanFile,
+        PublishedFile, QuestionsFile, TargetsFile, indicators_csv, targets_csv,
     };
     use plan_reader::app::{App, AppProps};
     use plan_reader::data;
@@ -125,13 +125,17 @@ mod native {
         }
 
         fn write_data(&self, plan: &Plan) -> Result<(), String> {
-            let links = &data::numbers().links;
+            let (links, apparatus) = (&data::numbers().links, &data::apparatus());
             let files = [
                 ("plan.json", json(&PlanFile::new(plan))?),
                 ("indicators.csv", indicators_csv(plan)),
                 ("indicators.json", json(&IndicatorsFile::new(plan, links))?),
                 ("targets.csv", targets_csv(plan, links)),
                 ("targets.json", json(&TargetsFile::new(plan, links))?),
+                ("qa.json", json(&QuestionsFile::new(plan, apparatus))?),
+                ("editions.json", json(&EditionsFile::new(plan, apparatus))?),
+                ("checks.json", json(&ChecksFile::new(plan, apparatus))?),
+                ("glossary.json", json(&GlossaryFile::new(plan, apparatus))?),
             ];
             let digests = files.each_ref().map(|(_, text)| {
                 Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>()

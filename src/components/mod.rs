@@ -26,6 +26,8 @@ pub mod paragraph;
 pub mod permalink;
 pub mod plan_box;
 pub mod popup;
+pub mod quotation;
+pub mod related_list;
 pub mod section_contents;
 pub mod settings;
 pub mod turn_page;

@@ -11,8 +11,8 @@ use crate::view::head::site_name;
 const MAIN_PAGES: [(Route, &str); 5] = [
     (Route::Outline, "目录"),
     (Route::Indicators, "指标"),
+    (Route::Questions, "问答"),
     (Route::Glossary, "名词"),
-    (Route::Maps, "附图"),
     (Route::About, "关于"),
 ];
 

@@ -2,19 +2,24 @@
 
 use plan::model::BlockKind;
 use plan::target::Target;
+use plan::term::TermUse;
 use yew::prelude::*;
 
 use crate::components::link::link;
 use crate::components::permalink::permalink;
 use crate::components::popup::Popup;
+use crate::components::quotation::quotation;
+use crate::components::related_list::related_list;
 use crate::context::Place;
 use crate::route::{Location, Route};
 use crate::view::indicator::{full_name, meaning_of_target, target_in_words};
+use crate::view::related::related_to;
 use crate::view::text::{Segment, segments};
 
 /// The paragraph at `idx`.
 pub fn paragraph(place: &Place, idx: usize) -> Html {
-    let block = &place.plan.blocks[idx];
+    let plan = &place.plan;
+    let block = &plan.blocks[idx];
     let id = AttrValue::from(block.id.to_string());
     let ordinal = block.id.ordinal().to_owned();
     let unit = if matches!(block.kind, BlockKind::BoxItem(_)) { "项" } else { "段" };
@@ -22,42 +27,20 @@ pub fn paragraph(place: &Place, idx: usize) -> Html {
     let is_dash_entry = block.paragraph().is_some_and(|paragraph| paragraph.is_dash_entry);
     let class = if is_dash_entry { "paragraph paragraph--dash" } else { "paragraph" };
     let targets = place.numbers.links.targets_of(idx);
-    let text = segments(block, targets).into_iter().map(|segment| match segment {
+    let terms = place.apparatus.term_uses_of(idx);
+    let text = segments(block, targets, terms).into_iter().map(|segment| match segment {
         Segment::Text(run) => html! { run },
         Segment::RunInHeading(run) => html! { <strong class="run-in-heading">{ run }</strong> },
         Segment::NoteReference(note) => note_reference(place, note),
         Segment::Target(run, target) => figure(place, run, &targets[target]),
+        Segment::Term(run, term) => explained_term(place, run, &terms[term]),
     });
     html! {
         <div {class} data-marked={place.mark(&id)} {id}>
             { permalink(place, idx, "paragraph__number", label, ordinal) }
             <p class="paragraph__text">{ for text }</p>
-            { indicators(place, idx) }
+            { related_list(place, related_to(plan, &place.numbers, &place.apparatus, idx), "与这一段有关") }
         </div>
-    }
-}
-
-/// The indicators that the paragraph at `idx` speaks of.
-fn indicators(place: &Place, idx: usize) -> Html {
-    let numbers = &place.numbers;
-    let named = numbers.indicators_of(idx);
-    if named.is_empty() {
-        return Html::default();
-    }
-    let mut pages: Vec<(Route, &str)> = Vec::new();
-    for idx in named {
-        let indicator = &numbers.indicators[idx];
-        let page = Route::of_indicator(indicator);
-        if pages.iter().all(|(other, _)| *other != page) {
-            pages.push((page, indicator.whole_name.as_ref().unwrap_or(&indicator.name)));
-        }
-    }
-    html! {
-        <ul class="paragraph__indicators" aria-label="这一段说到的指标">
-            { for pages.into_iter().map(|(page, name)| html! {
-                <li>{ link(place, "", &Location::of(page), html! { { name } }) }</li>
-            }) }
-        </ul>
     }
 }
 
@@ -117,6 +100,27 @@ fn figure(place: &Place, run: AttrValue, target: &Target) -> Html {
             { words }
             { indicator }
             { link(place, "", &to, html! { "在目标清单里看" }) }
+        </Popup>
+    }
+}
+
+/// A term with what the plan says it is: `一核十园多点`.
+fn explained_term(place: &Place, run: AttrValue, term_use: &TermUse) -> Html {
+    let plan = &place.plan;
+    let term = &place.apparatus.terms[usize::from(term_use.term)];
+    let id = format!("{}-{}-term", plan.blocks[term_use.block as usize].id, term_use.term);
+    let to = Location { fragment: term.name.clone(), ..Location::of(Route::Glossary) };
+    html! {
+        <Popup
+            {id}
+            class="term"
+            href={place.base.location_href(&to)}
+            label={format!("{run}，名词解释")}
+            text={run}
+            close="收起"
+        >
+            <strong>{ term.name.clone() }</strong>
+            { for term.explained.iter().map(|citation| quotation(place, *citation)) }
         </Popup>
     }
 }

@@ -7,6 +7,7 @@ use crate::components::actual_values::ActualValuesForm;
 use crate::components::chart::chart;
 use crate::components::link::link;
 use crate::components::page_heading::labelled_page_heading;
+use crate::components::related_list::related_list;
 use crate::components::turn_page::turn_page;
 use crate::context::Place;
 use crate::route::{Location, Route};
@@ -16,6 +17,7 @@ use crate::view::chart as chart_view;
 use crate::view::indicator::{
     IndicatorPart, IndicatorView, Relative, ValueView, period_name, target_in_words,
 };
+use crate::view::related::related_to_indicator;
 
 /// The indicator's page.
 pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) -> Html {
@@ -106,6 +108,7 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
             </div>
         }
     };
+    let related = related_to_indicator(plan, &place.apparatus, place.location.route);
     let neighbour = |(to, name): &(Route, String)| (*to, html! { { name.clone() } });
     html! {
         <article class="indicator">
@@ -142,6 +145,7 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
                 }
                 <ul>{ for view.mentions.iter().map(mention) }</ul>
             </section>
+            { related_list(place, related, "与这一项有关") }
             { turn_page(
                 place,
                 "前后各项指标",

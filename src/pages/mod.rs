@@ -2,6 +2,8 @@
 
 pub mod about;
 pub mod chapter;
+pub mod checks;
+pub mod compare;
 pub mod glossary;
 pub mod home;
 pub mod indicator;
@@ -9,4 +11,6 @@ pub mod indicators;
 pub mod maps;
 pub mod not_found;
 pub mod outline;
+pub mod question;
+pub mod questions;
 pub mod targets;

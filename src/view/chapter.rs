@@ -104,6 +104,15 @@ pub fn place_in_words(plan: &Plan, idx: usize) -> String {
         }
         BlockKind::Box(_) | BlockKind::BoxItem(_) => words.push_str("专栏"),
         BlockKind::Table(_) => words.push('表'),
+        BlockKind::Note(_) => words.push_str("注释"),
+        BlockKind::Question(heading) => words.push_str(&format!("问答第{}问", heading.number)),
+        BlockKind::Answer => {
+            if let Some(question) = above.first() {
+                let number = number_of(&plan.blocks[*question]).unwrap_or_default();
+                words = format!("问答第{number}问");
+            }
+            words.push_str(&format!("第{}段", block.id.ordinal()));
+        }
         _ => {}
     }
     words
@@ -143,5 +152,7 @@ mod tests {
         assert_eq!(place("p3.1"), "第三篇第1段");
         assert_eq!(place("0.0.1"), "序言第1段");
         assert_eq!(place("4.2"), "第四章第二节");
+        assert_eq!(place("q4"), "问答第4问");
+        assert_eq!(place("q4.6"), "问答第4问第6段");
     }
 }

@@ -6,6 +6,7 @@ use crate::data::Numbers;
 use crate::route::Route;
 use crate::view::chapter::position_of_chapter;
 use crate::view::indicator::{IndicatorView, period_name};
+use crate::view::press::QuestionView;
 
 /// A page's title and description.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,28 @@ pub fn head(plan: &Plan, numbers: &Numbers, route: Route) -> Head {
                 numbers.links.targets.len()
             ),
         ),
-        Route::Glossary => ("名词解释".to_owned(), "规划脚注里解释的名词，附出处。".to_owned()),
+        Route::Questions => (
+            "问答解读".to_owned(),
+            format!("报纸刊登的《{}》问答解读，每一处依据都连到规划原文。", plan.title),
+        ),
+        Route::Question(number) => match QuestionView::new(plan, number) {
+            Some(view) => (
+                format!("第{number}问 {}", plan.blocks[view.idx].title()),
+                "报纸的问答解读，不是规划原文；每一处依据都连到规划原文。".to_owned(),
+            ),
+            None => not_found(),
+        },
+        Route::Compare => (
+            "两版对照".to_owned(),
+            "公开文本与报纸刊登的规划结尾逐字对照，列出每一处不同。".to_owned(),
+        ),
+        Route::Checks => (
+            "数字核对".to_owned(),
+            "规划内部、规划与报纸之间不一致的数字，逐条列出原句，不作判断。".to_owned(),
+        ),
+        Route::Glossary => {
+            ("名词解释".to_owned(), "规划自己解释的名词，解释是规划的原话，附出处。".to_owned())
+        }
         Route::Maps => {
             ("附图".to_owned(), "规划所附各图的图题。公开文本里没有图，这里如实说明。".to_owned())
         }

@@ -5,6 +5,9 @@
 pub mod actual;
 pub mod chapter;
 pub mod chart;
+pub mod check;
+pub mod citation;
+pub mod compare;
 pub mod explorer;
 pub mod facets;
 pub mod head;
@@ -12,6 +15,8 @@ pub mod indicator;
 pub mod markup;
 pub mod outline;
 pub mod picture;
+pub mod press;
+pub mod related;
 pub mod table;
 pub mod targets;
 pub mod text;

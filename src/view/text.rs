@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use plan::Block;
 use plan::target::Target;
+use plan::term::TermUse;
 use yew::AttrValue;
 
 /// A run of a paragraph's text, or a footnote's mark between two runs.
@@ -19,10 +20,12 @@ pub enum Segment {
     NoteReference(usize),
     /// The printed quantity of a target, and the target's place among the block's.
     Target(AttrValue, usize),
+    /// A term that is explained, and the use's place among the block's.
+    Term(AttrValue, usize),
 }
 
-/// The segments of the text of `block`, which states `targets`, in order.
-pub fn segments(block: &Block, targets: &[Target]) -> Vec<Segment> {
+/// The segments of the text of `block`, which states `targets` and uses `terms`, in order.
+pub fn segments(block: &Block, targets: &[Target], terms: &[TermUse]) -> Vec<Segment> {
     let text = &block.text;
     let mut segments = Vec::new();
     let mut push = |run: &str, is_heading: bool| {
@@ -47,20 +50,20 @@ pub fn segments(block: &Block, targets: &[Target]) -> Vec<Segment> {
         let offset = reference.offset as usize;
         (offset..offset, Segment::NoteReference(reference.note as usize))
     });
-    let mut notes = notes.peekable();
     let figures = targets.iter().enumerate().map(|(idx, target)| {
         let run = target.quantity.of(text).to_owned();
         (target.quantity.into(), Segment::Target(run.into(), idx))
     });
-    let mut figures = figures.peekable();
-    let start = |mark: Option<&(Range<usize>, Segment)>| mark.map_or(usize::MAX, |it| it.0.start);
-    loop {
-        let is_note_first = start(notes.peek()) <= start(figures.peek());
-        let next = if is_note_first { notes.next() } else { figures.next() };
-        let Some((range, segment)) = next else { break };
-        // A figure in the run-in heading, or one that a note's mark parts, is left plain.
-        let is_figure = !range.is_empty();
-        if is_figure && range.start < at {
+    let terms = terms.iter().enumerate().map(|(idx, term)| {
+        let run = term.range.of(text).to_owned();
+        (term.range.into(), Segment::Term(run.into(), idx))
+    });
+    let mut marks: Vec<(Range<usize>, Segment)> = notes.chain(figures).chain(terms).collect();
+    marks.sort_by_key(|(range, _)| range.start);
+    for (range, segment) in marks {
+        // A mark in the run-in heading, or one that another's reaches into, is left plain.
+        let is_note = range.is_empty();
+        if !is_note && range.start < at {
             continue;
         }
         let start = range.start.max(at);
@@ -86,12 +89,15 @@ mod tests {
         let (plan, numbers) = (data::plan(), data::numbers());
         for block in &plan.blocks {
             let idx = plan.position(block.id.as_str()).expect("a block");
-            let together: String = segments(block, numbers.links.targets_of(idx))
+            let (targets, terms) =
+                (numbers.links.targets_of(idx), data::apparatus().term_uses_of(idx).to_vec());
+            let together: String = segments(block, targets, &terms)
                 .iter()
                 .map(|segment| match segment {
-                    Segment::Text(run) | Segment::RunInHeading(run) | Segment::Target(run, _) => {
-                        run.as_str()
-                    }
+                    Segment::Text(run)
+                    | Segment::RunInHeading(run)
+                    | Segment::Target(run, _)
+                    | Segment::Term(run, _) => run.as_str(),
                     Segment::NoteReference(_) => "",
                 })
                 .collect();
@@ -103,7 +109,7 @@ mod tests {
     fn a_notes_mark_stands_at_its_place() {
         let plan = data::plan();
         let block = &plan.blocks[plan.position("8.1.4").expect("a paragraph")];
-        let segments = segments(block, &[]);
+        let segments = segments(block, &[], &[]);
         let idx = segments
             .iter()
             .position(|segment| matches!(segment, Segment::NoteReference(_)))

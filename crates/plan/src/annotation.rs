@@ -152,25 +152,151 @@ pub struct AllowedDiagnostic {
     pub reason: String,
 }
 
-impl Annotations {
-    /// The diagnostics that nobody allowed, and the allowances that nothing
-    /// needs. Both must be empty for a reviewed plan.
-    pub fn review<'a>(
-        &'a self,
-        diagnostics: &'a [Diagnostic],
-    ) -> (Vec<&'a Diagnostic>, Vec<&'a AllowedDiagnostic>) {
-        let fits = |allowed: &AllowedDiagnostic, diagnostic: &Diagnostic| {
-            allowed.line == diagnostic.line && allowed.kind == diagnostic.kind.name()
-        };
-        let unexpected = diagnostics
-            .iter()
-            .filter(|diagnostic| !self.allowed.iter().any(|allowed| fits(allowed, diagnostic)))
-            .collect();
-        let unneeded = self
-            .allowed
-            .iter()
-            .filter(|allowed| !diagnostics.iter().any(|diagnostic| fits(allowed, diagnostic)))
-            .collect();
-        (unexpected, unneeded)
-    }
+/// The reviewed facts about a newspaper's page (`press.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PressAnnotations {
+    /// The source's file.
+    pub file: String,
+    /// Findings that were looked at and are as they should be.
+    pub allowed: Vec<AllowedDiagnostic>,
+    /// Places where the page's text looks like a slip of whoever typed it.
+    pub slips: Vec<SlipAnnotation>,
+    /// What the answers rest on.
+    pub answers: Vec<AnswerAnnotation>,
+}
+
+/// A place that looks like a slip of whoever typed it. The words are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlipAnnotation {
+    /// The id of the paragraph.
+    pub at: String,
+    /// The words, as they stand in the source.
+    pub words: String,
+    /// What is odd about them, for readers.
+    pub note: String,
+}
+
+/// Words of an answer and the words of the plan that they rest on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerAnnotation {
+    /// The id of the answer's paragraph.
+    pub paragraph: String,
+    /// Words of the answer.
+    pub quote: String,
+    /// The id of the block, or of the indicator.
+    pub block: String,
+    /// Words of the block, or of the indicator's name.
+    pub words: String,
+}
+
+/// The reviewed list of figures that disagree (`checks.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CheckAnnotations {
+    /// What is shown.
+    pub checks: Vec<CheckAnnotation>,
+    /// What the rules find and a reader would not take for the same thing.
+    pub dismissed: Vec<DismissedCheck>,
+}
+
+/// Statements on what a reader takes for one thing, and what differs.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckAnnotation {
+    /// A short name in English, part of the address.
+    pub id: String,
+    /// What they are about, for readers.
+    pub title: String,
+    /// How they differ.
+    pub class: CheckClass,
+    /// What differs and what the sources say of it, for readers.
+    pub note: String,
+    /// The statements, two or more.
+    pub statements: Vec<StatementAnnotation>,
+}
+
+/// How statements differ. None of them is called a mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckClass {
+    /// One thing, two values.
+    Contradiction,
+    /// A number of things, and a list that names another number of them.
+    Count,
+    /// One value with fewer places, or with 近, 超过.
+    Rounding,
+    /// Two years.
+    AnotherYear,
+    /// Alike in name, but something else is counted.
+    AnotherMeasure,
+    /// An estimate, and the final value.
+    EstimateAndFinal,
+}
+
+/// A statement: words of a block, or a cell of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementAnnotation {
+    /// The id of the block, or of the indicator.
+    pub at: String,
+    /// The words, or the whole cell.
+    pub quote: String,
+    /// The header of the cell's column.
+    pub of: Option<String>,
+}
+
+/// Two figures that the rules take for one thing's and a reader does not.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DismissedCheck {
+    /// The ids of the blocks or indicators.
+    pub at: [String; 2],
+    /// The figures, as printed.
+    pub figures: [String; 2],
+    /// Why a reader does not take them for one thing's.
+    pub reason: String,
+}
+
+/// The terms that the plan explains in its text (`glossary.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TermAnnotations {
+    /// The terms, in the order in which they are explained.
+    pub terms: Vec<TermAnnotation>,
+}
+
+/// A term and where the plan explains it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermAnnotation {
+    /// The term as printed, without quotation marks.
+    pub name: String,
+    /// The words that explain it.
+    pub explained: Vec<StatementAnnotation>,
+    /// Longer words that hold the name and mean something else.
+    #[serde(default)]
+    pub not_in: Vec<String>,
+}
+
+/// The diagnostics that nobody allowed, and the allowances that nothing needs. Both must be
+/// empty for a reviewed source.
+pub fn review<'a>(
+    allowed: &'a [AllowedDiagnostic],
+    diagnostics: &'a [Diagnostic],
+) -> (Vec<&'a Diagnostic>, Vec<&'a AllowedDiagnostic>) {
+    let fits = |allowed: &AllowedDiagnostic, diagnostic: &Diagnostic| {
+        allowed.line == diagnostic.line && allowed.kind == diagnostic.kind.name()
+    };
+    let unexpected = diagnostics
+        .iter()
+        .filter(|diagnostic| !allowed.iter().any(|allowed| fits(allowed, diagnostic)))
+        .collect();
+    let unneeded = allowed
+        .iter()
+        .filter(|allowed| !diagnostics.iter().any(|diagnostic| fits(allowed, diagnostic)))
+        .collect();
+    (unexpected, unneeded)
 }

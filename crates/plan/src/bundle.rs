@@ -1,20 +1,145 @@
-//! The plan and its links as a compact binary: what the build puts into the app.
+//! Everything that the app carries: the plan, what ties its numbers, what stands beside its
+//! text; and its compact binary form.
 //!
-//! Invariant: [`from_bytes`] of [`to_bytes`] is the same.
+//! Invariant: [`Bundle::from_bytes`] of [`Bundle::to_bytes`] is the same.
 
+use serde::{Deserialize, Serialize};
+
+use crate::annotation::{
+    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, TermAnnotations, review,
+};
+use crate::apparatus::Apparatus;
+use crate::check::checks;
+use crate::diagnostic::Diagnostic;
 use crate::link::Links;
 use crate::model::Plan;
+use crate::parse::parse;
+use crate::press::{Press, Reference, restore};
+use crate::term::terms;
 
-/// `plan` and `links` in postcard's format, which has no field names and no padding.
-pub fn to_bytes(plan: &Plan, links: &Links) -> Vec<u8> {
-    postcard::to_allocvec(&(plan, links)).expect("no type that postcard refuses")
+/// The files of a plan's folder, read and checked by whoever calls.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// The plan's text (`outline.txt`).
+    pub outline: String,
+    /// The newspaper's page, where there is one ([`PressAnnotations::file`]).
+    pub press: Option<String>,
+    /// `plan.toml`.
+    pub annotations: Annotations,
+    /// `indicators.toml`.
+    pub of_indicators: IndicatorAnnotations,
+    /// `press.toml`.
+    pub of_press: PressAnnotations,
+    /// `checks.toml`.
+    pub of_checks: CheckAnnotations,
+    /// `glossary.toml`.
+    pub of_terms: TermAnnotations,
 }
 
-/// The plan and its links in `bytes`.
-///
-/// # Errors
-///
-/// Where `bytes` are not what [`to_bytes`] of the same version made.
-pub fn from_bytes(bytes: &[u8]) -> Result<(Plan, Links), postcard::Error> {
-    postcard::from_bytes(bytes)
+/// Everything that the app carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// The plan, and the questions and answers about it.
+    pub plan: Plan,
+    /// What ties its numbers to each other and to the sentences.
+    pub links: Links,
+    /// What stands beside its text.
+    pub apparatus: Apparatus,
+}
+
+impl Bundle {
+    /// The bundle of what `folder` holds.
+    ///
+    /// # Errors
+    ///
+    /// A message for each thing that nobody reviewed or that does not fit, behind its file's
+    /// name.
+    pub fn new(folder: &Folder) -> Result<Self, Vec<String>> {
+        let mut messages = Vec::new();
+        let parsed = parse(&folder.outline, &folder.annotations);
+        let allowed = &folder.annotations.allowed;
+        report("outline.txt", "plan.toml", review(allowed, &parsed.diagnostics), &mut messages);
+
+        let mut plan = parsed.plan;
+        let mut press = Press::default();
+        if let Some(page) = &folder.press {
+            let file = &folder.of_press.file;
+            let source = plan.sources.iter().position(|source| source.file == *file);
+            let reference = Reference::new(&plan);
+            let restored = restore(page, &reference);
+            let (found, more) =
+                Press::new(&mut plan, &reference, &restored, source.unwrap_or_default());
+            press = found;
+            let diagnostics = [restored.diagnostics, more].concat();
+            let allowed = &folder.of_press.allowed;
+            report(file, "press.toml", review(allowed, &diagnostics), &mut messages);
+            if source.is_none() {
+                messages
+                    .push(format!("press.toml: expected a source of plan.toml, but found {file}"));
+            }
+            if let Some(count) = &folder.of_indicators.press
+                && !page.contains(&count.quote)
+            {
+                let quote = &count.quote;
+                messages
+                    .push(format!("indicators.toml: expected words of {file}, but found {quote}"));
+            }
+        }
+
+        let mut worded = |file: &str, wrong: Vec<String>| {
+            messages.extend(wrong.into_iter().map(|message| format!("{file}: {message}")));
+        };
+        let links =
+            Links::new(&plan, &folder.annotations, &folder.of_indicators).unwrap_or_else(|wrong| {
+                worded("indicators.toml", wrong);
+                Links::default()
+            });
+        if let Err(wrong) = press.annotate(&plan, &folder.of_press) {
+            worded("press.toml", wrong);
+        }
+        let first_chapter = folder.annotations.targets.first_chapter;
+        let checks = checks(&plan, &folder.of_checks, first_chapter).unwrap_or_else(|wrong| {
+            worded("checks.toml", wrong);
+            Vec::new()
+        });
+        let (terms, term_uses) = terms(&plan, &folder.of_terms).unwrap_or_else(|wrong| {
+            worded("glossary.toml", wrong);
+            Default::default()
+        });
+        if messages.is_empty() {
+            Ok(Self { plan, links, apparatus: Apparatus { press, checks, terms, term_uses } })
+        } else {
+            Err(messages)
+        }
+    }
+
+    /// The bundle in postcard's format, which has no field names and no padding.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).expect("no type that postcard refuses")
+    }
+
+    /// The bundle in `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// Where `bytes` are not what [`to_bytes`](Self::to_bytes) of the same version made.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+}
+
+/// Puts into words what a review leaves over.
+fn report(
+    file: &str,
+    reviewed_in: &str,
+    (unexpected, unneeded): (Vec<&Diagnostic>, Vec<&crate::annotation::AllowedDiagnostic>),
+    messages: &mut Vec<String>,
+) {
+    messages.extend(unexpected.iter().map(|diagnostic| format!("{file}:{diagnostic}")));
+    messages.extend(unneeded.iter().map(|allowed| {
+        let (kind, line) = (&allowed.kind, allowed.line);
+        format!(
+            "{reviewed_in}: expected a {kind} at line {line} of {file} as allowed, but found none"
+        )
+    }));
 }

@@ -119,6 +119,24 @@ pub enum DiagnosticKind {
         /// The label (`附图1`).
         label: String,
     },
+    /// A text of a newspaper's page that breaks off, and no text of the page surely goes on
+    /// from it.
+    OpenEnd {
+        /// Its last characters.
+        ending: String,
+    },
+    /// A text of a newspaper's page after one that breaks off, and it surely goes on from
+    /// none.
+    OpenStart {
+        /// Its first characters.
+        beginning: String,
+    },
+    /// A text of a newspaper's page that looks like the plan's and prints none of its
+    /// blocks.
+    NotInPlan {
+        /// Its first characters.
+        beginning: String,
+    },
     /// An annotation that does not fit the text.
     AnnotationDoesNotFit {
         /// What the annotation says.
@@ -151,6 +169,9 @@ impl DiagnosticKind {
             Self::BoxWithoutItems { .. } => "box-without-items",
             Self::CaptionDiffers { .. } => "caption-differs",
             Self::FigureWithoutCaption { .. } => "figure-without-caption",
+            Self::OpenEnd { .. } => "open-end",
+            Self::OpenStart { .. } => "open-start",
+            Self::NotInPlan { .. } => "not-in-plan",
             Self::AnnotationDoesNotFit { .. } => "annotation-does-not-fit",
         }
     }
@@ -238,6 +259,15 @@ impl fmt::Display for DiagnosticKind {
             }
             Self::FigureWithoutCaption { label } => {
                 write!(f, "expected a caption below `{label}`, but found none")
+            }
+            Self::OpenEnd { ending } => {
+                write!(f, "expected a text that surely goes on from `{ending}`, but found none")
+            }
+            Self::OpenStart { beginning } => {
+                write!(f, "expected an end that `{beginning}` surely goes on from, but found none")
+            }
+            Self::NotInPlan { beginning } => {
+                write!(f, "expected a block of the plan that `{beginning}` prints, but found none")
             }
             Self::AnnotationDoesNotFit { expected, found } => {
                 write!(f, "expected {expected} as annotated, but found {found}")

@@ -5,10 +5,10 @@
 
 use std::collections::HashSet;
 
-use crate::bundle;
-use crate::link::Links;
+use crate::bundle::Bundle;
 use crate::model::{BlockKind, Plan, TextRange};
-use crate::parse::{Parsed, ResidueKind};
+use crate::parse::{Parsed, Residue, ResidueKind};
+use crate::press::Restored;
 use crate::source::{Span, is_space, line_spans};
 
 /// Checks that `parsed` is a faithful and well-formed reading of `source`.
@@ -17,23 +17,59 @@ use crate::source::{Span, is_space, line_spans};
 ///
 /// The first invariant that does not hold, worded "expected …, but found …".
 pub fn check(source: &str, parsed: &Parsed) -> Result<(), String> {
-    every_character_is_claimed_once(source, parsed)?;
+    let spans = parsed.spans.iter().flatten().copied();
+    every_character_is_claimed_once(source, spans, &parsed.residue)?;
     texts_are_the_sources(source, parsed)?;
     tree_is_well_formed(&parsed.plan)?;
     ranges_are_on_boundaries(&parsed.plan)?;
-    let links = Links::default();
-    if bundle::from_bytes(&bundle::to_bytes(&parsed.plan, &links))
-        != Ok((parsed.plan.clone(), links))
-    {
+    let bundle = Bundle { plan: parsed.plan.clone(), ..Bundle::default() };
+    if Bundle::from_bytes(&bundle.to_bytes()).as_ref() != Ok(&bundle) {
         return Err("expected the bundle to give the plan back, but found another".to_owned());
     }
     Ok(())
 }
 
-fn every_character_is_claimed_once(source: &str, parsed: &Parsed) -> Result<(), String> {
-    let blocks = parsed.spans.iter().flatten().copied();
-    let residue = parsed.residue.iter().map(|residue| residue.span);
-    let mut claimed: Vec<Span> = blocks.chain(residue).collect();
+/// Checks that `restored` is a faithful reading of the page `source`.
+///
+/// # Errors
+///
+/// The first invariant that does not hold, worded "expected …, but found …".
+pub fn check_page(source: &str, restored: &Restored) -> Result<(), String> {
+    let spans = restored.texts.iter().flat_map(|text| text.spans.iter().copied());
+    every_character_is_claimed_once(source, spans, &restored.residue)?;
+    for text in &restored.texts {
+        let from_source: String = text.spans.iter().map(|span| span.of(source)).collect();
+        if text.text != from_source {
+            return Err(format!("expected {from_source:?}, but found {:?}", text.text));
+        }
+        if text.spans.len() != text.lines.len() {
+            return Err(format!("expected a line a span of {:?}", text.text));
+        }
+    }
+    for join in &restored.joins {
+        let text = restored.texts.get(join.text).map(|text| text.text.as_str());
+        let is_inside = text.is_some_and(|text| {
+            text.is_char_boundary(join.offset as usize) && (join.offset as usize) < text.len()
+        });
+        let word = join.evidence.word.map(|word| (word.start, word.end));
+        let is_across = word.is_none_or(|(start, end)| {
+            start < join.offset
+                && join.offset < end
+                && text.is_some_and(|text| text.get(start as usize..end as usize).is_some())
+        });
+        if !is_inside || !is_across {
+            return Err(format!("expected a join within a text, but found {join:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn every_character_is_claimed_once(
+    source: &str,
+    spans: impl Iterator<Item = Span>,
+    residue: &[Residue],
+) -> Result<(), String> {
+    let mut claimed: Vec<Span> = spans.chain(residue.iter().map(|it| it.span)).collect();
     claimed.sort();
     let mut end = 0;
     for span in claimed {
@@ -48,7 +84,7 @@ fn every_character_is_claimed_once(source: &str, parsed: &Parsed) -> Result<(), 
     if end != source.len() {
         return Err(format!("expected claims up to byte {}, but found {end}", source.len()));
     }
-    for residue in &parsed.residue {
+    for residue in residue {
         let text = residue.span.of(source);
         if residue.kind == ResidueKind::Space && !text.chars().all(is_space) {
             return Err(format!("expected white space between blocks, but found {text:?}"));
@@ -106,9 +142,12 @@ fn tree_is_well_formed(plan: &Plan) -> Result<(), String> {
         }
         let parent = parent.map(|parent| &plan.blocks[parent].kind);
         let is_fitting = match block.kind {
-            BlockKind::Title | BlockKind::Preface | BlockKind::Part(_) | BlockKind::Appendix => {
-                parent.is_none()
-            }
+            BlockKind::Title
+            | BlockKind::Preface
+            | BlockKind::Part(_)
+            | BlockKind::Appendix
+            | BlockKind::Question(_) => parent.is_none(),
+            BlockKind::Answer => matches!(parent, None | Some(BlockKind::Question(_))),
             BlockKind::Chapter(_) => matches!(parent, None | Some(BlockKind::Part(_))),
             BlockKind::BoxItem(_) => matches!(parent, Some(BlockKind::Box(_))),
             _ => {

@@ -32,7 +32,10 @@
 
 pub mod actual;
 pub mod annotation;
+pub mod apparatus;
 pub mod bundle;
+pub mod check;
+pub mod citation;
 pub mod contents;
 mod csv;
 pub mod decimal;
@@ -46,14 +49,20 @@ pub mod link;
 pub mod model;
 pub mod numeral;
 pub mod parse;
+pub mod press;
 pub mod publish;
 pub mod quantity;
 pub mod source;
 pub mod status;
 pub mod table;
 pub mod target;
+pub mod term;
 
-pub use annotation::{Annotations, IndicatorAnnotations};
+pub use annotation::{
+    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, TermAnnotations,
+};
+pub use apparatus::Apparatus;
+pub use bundle::{Bundle, Folder};
 pub use diagnostic::Diagnostic;
 pub use id::BlockId;
 pub use link::Links;

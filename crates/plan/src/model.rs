@@ -17,7 +17,7 @@ use crate::id::BlockId;
 use crate::numeral::parse_numeral;
 use crate::source::LineRange;
 
-/// The document: 规划纲要.
+/// The document (规划纲要), and after it the questions that the press answers about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The full title, empty where neither the text nor an annotation has it.
@@ -26,9 +26,9 @@ pub struct Plan {
     pub city: String,
     /// Which five years, read from the title (`第十四个五年规划`).
     pub period: Option<Period>,
-    /// The files that the plan was read from.
+    /// The files that the blocks were read from, the plan's own first.
     pub sources: Vec<SourceFile>,
-    /// All blocks, in the plan's order.
+    /// All blocks: the plan's in its order, then questions and answers.
     pub blocks: Vec<Block>,
 }
 
@@ -116,6 +116,8 @@ pub struct Block {
     /// The source's characters, Word's residue removed. A heading or caption
     /// that wraps keeps its line break; a table's text is its title.
     pub text: String,
+    /// The index of the source file.
+    pub source: u8,
     /// Where the block stands in the source file.
     pub lines: LineRange,
     /// What the block is.
@@ -149,14 +151,19 @@ pub enum BlockKind {
     Figure(Label),
     /// A footnote.
     Note(Note),
+    /// A question of a reading of the plan in questions and answers (问答解读): press, not
+    /// the plan's words.
+    Question(Heading),
+    /// A paragraph of the answer to the question that is its parent.
+    Answer,
 }
 
-/// A heading's number and parts: `第四章  构建产业科技创新体系`.
+/// A heading's number and parts: `第四章  构建产业科技创新体系`, `5、…有何特色？`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 4 of `第四章`.
     pub number: u16,
-    /// `第四章` in the block's text.
+    /// `第四章` in the block's text, `5` of a question.
     pub label: TextRange,
     /// `构建产业科技创新体系` in the block's text.
     pub title: TextRange,
@@ -260,6 +267,11 @@ pub struct Cell {
 }
 
 impl Plan {
+    /// Whether the block at `idx` is the plan's own, not of the press.
+    pub fn is_own(&self, idx: usize) -> bool {
+        !matches!(self.blocks[idx].kind, BlockKind::Question(_) | BlockKind::Answer)
+    }
+
     /// The index of the block with the id `id`.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.blocks.iter().position(|block| block.id == *id)
@@ -302,12 +314,13 @@ impl Plan {
         (0..self.blocks.len()).filter(move |&idx| is_wanted(&self.blocks[idx].kind))
     }
 
-    /// How many characters the plan's text has, punctuation included, white
+    /// How many characters the plan's own text has, punctuation included, white
     /// space not.
     pub fn n_chars(&self) -> usize {
         let count = |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).count();
-        self.blocks
-            .iter()
+        (0..self.blocks.len())
+            .filter(|&idx| self.is_own(idx))
+            .map(|idx| &self.blocks[idx])
             .map(|block| {
                 let n_cell_chars: usize = match &block.kind {
                     BlockKind::Table(table) => table.printed_texts().map(count).sum(),
@@ -325,7 +338,8 @@ impl Block {
         match &self.kind {
             BlockKind::Part(heading)
             | BlockKind::Chapter(heading)
-            | BlockKind::Section(heading) => Some(heading),
+            | BlockKind::Section(heading)
+            | BlockKind::Question(heading) => Some(heading),
             _ => None,
         }
     }

@@ -72,6 +72,10 @@ pub enum ResidueKind {
     RepeatedHeader,
     /// A line of punctuation alone.
     StrayLine,
+    /// A newspaper's own lines: its name, who made the page.
+    Masthead,
+    /// `上接第10版>>>`, `下转第12版>>>`.
+    TurnLine,
 }
 
 /// Reads a plan from its source text.
@@ -399,7 +403,14 @@ impl Parser<'_> {
             }
         }
         let parent = parent.map(|parent| parent as u32);
-        self.parsed.plan.blocks.push(Block { id, parent, text: gathered.text, lines, kind });
+        self.parsed.plan.blocks.push(Block {
+            id,
+            parent,
+            text: gathered.text,
+            source: 0,
+            lines,
+            kind,
+        });
         self.parsed.spans.push(gathered.spans);
         for (_, span) in gathered.notes {
             self.add_note(idx, lines, span);
@@ -432,6 +443,7 @@ impl Parser<'_> {
             id: self.ids.issue(format!("n{}", self.numbers.n_notes)),
             parent: Some(parent as u32),
             text,
+            source: 0,
             lines,
             kind: BlockKind::Note(Note { term }),
         });

@@ -78,7 +78,7 @@ fn number_value(printed: &str) -> Option<Decimal> {
 }
 
 /// Verbs that aim, and what they say of the number behind them.
-const AIMS: &[(&str, Comparator)] = &[
+pub(crate) const AIMS: &[(&str, Comparator)] = &[
     ("达到", Comparator::Exactly),
     ("达", Comparator::Exactly),
     ("提高到", Comparator::Exactly),
@@ -124,7 +124,8 @@ const AIMS: &[(&str, Comparator)] = &[
 ];
 
 /// What stands before a verb that aims and belongs to it.
-const ADVERBS: &[&str] = &["力争", "累计", "五年", "分别", "持续", "总体", "实现", "年均", "增长"];
+pub(crate) const ADVERBS: &[&str] =
+    &["力争", "累计", "五年", "分别", "持续", "总体", "实现", "年均", "增长"];
 
 /// Verbs that count what will have been made.
 const COUNTS: &[&str] = &[
@@ -196,7 +197,7 @@ const UNITS: &[&str] = &[
     "‰",
 ];
 
-const MAGNITUDES: &[char] = &['十', '百', '千', '万', '亿'];
+pub(crate) const MAGNITUDES: &[char] = &['十', '百', '千', '万', '亿'];
 
 /// Words behind a quantity that say how it is meant.
 const BOUNDS: &[(&str, Comparator)] = &[
@@ -502,16 +503,16 @@ fn lead(text: &str, clause: Range<usize>) -> (usize, bool) {
 }
 
 /// A printed quantity.
-struct Found {
-    number: Range<usize>,
-    unit: Range<usize>,
+pub(crate) struct Found {
+    pub(crate) number: Range<usize>,
+    pub(crate) unit: Range<usize>,
     /// Number, unit and bound.
-    quantity: Range<usize>,
-    comparator: Option<Comparator>,
+    pub(crate) quantity: Range<usize>,
+    pub(crate) comparator: Option<Comparator>,
 }
 
 /// The quantities in a clause. Numbers inside quotation marks are names.
-fn quantities(text: &str, clause: Range<usize>) -> Vec<Found> {
+pub(crate) fn quantities(text: &str, clause: Range<usize>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut quote_depth = 0usize;
     let mut at = clause.start;

@@ -4,12 +4,14 @@
 //! UTF-8; CSV is UTF-8 with a byte-order mark (it must open right in Excel), LF line
 //! ends, quoted after RFC 4180.
 
+mod apparatus;
 mod field;
 mod indicators;
 mod package;
 mod plan;
 mod targets;
 
+pub use self::apparatus::{ChecksFile, EditionsFile, GlossaryFile, QuestionsFile};
 pub use self::indicators::{IndicatorsFile, indicators_csv};
 pub use self::package::{DataPackage, PublishedFile};
 pub use self::plan::{PlanFile, kind_name};

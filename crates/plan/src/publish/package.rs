@@ -71,8 +71,10 @@ impl<'a> DataPackage<'a> {
             profile: "data-package",
             name: format!("five-year-plan-{ordinal}"),
             title: &plan.title,
-            description: "The plan's text block by block, its indicators, and the quantified \
-                          targets in its text. Printed forms are the plan's own; typed values \
+            description: "The plan's text block by block, its indicators, the quantified \
+                          targets in its text, and what stands beside it: the press's \
+                          questions and answers, another edition, figures that disagree, \
+                          terms. Printed forms are the plan's own; typed values \
                           and links are derived from them.",
             sources: plan.sources.iter().map(source).collect(),
             resources: files.iter().filter_map(Resource::of).collect(),
@@ -88,6 +90,14 @@ impl Resource {
             "indicators.json" => {
                 ("indicators-nested", "the indicators with all that is linked to them", &[], None)
             }
+            "qa.json" => {
+                ("qa", "the press's questions and answers, with what they rest on", &[], None)
+            }
+            "editions.json" => {
+                ("editions", "what the press prints of the plan, and where it differs", &[], None)
+            }
+            "checks.json" => ("checks", "figures that disagree", &[], None),
+            "glossary.json" => ("glossary", "the terms that the plan explains", &[], None),
             "targets.json" => ("targets-nested", "the same as targets.csv", &[], None),
             "indicators.csv" => {
                 ("indicators", "a row a value of an indicator", &indicators::FIELDS, None)

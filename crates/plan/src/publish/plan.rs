@@ -80,12 +80,11 @@ struct PublishedRow<'a> {
 impl<'a> PlanFile<'a> {
     /// The published form of `plan`.
     pub fn new(plan: &'a Plan) -> Self {
-        let file = plan.sources.first().map_or("", |source| source.file.as_str());
         Self {
             title: &plan.title,
             period: plan.period,
             sources: &plan.sources,
-            blocks: plan.blocks.iter().map(|block| published(plan, file, block)).collect(),
+            blocks: plan.blocks.iter().map(|block| published(plan, block)).collect(),
         }
     }
 }
@@ -105,10 +104,13 @@ pub fn kind_name(kind: &BlockKind) -> &'static str {
         BlockKind::Appendix => "appendix",
         BlockKind::Figure(_) => "figure",
         BlockKind::Note(_) => "note",
+        BlockKind::Question(_) => "question",
+        BlockKind::Answer => "answer",
     }
 }
 
-fn published<'a>(plan: &'a Plan, file: &'a str, block: &'a Block) -> PublishedBlock<'a> {
+fn published<'a>(plan: &'a Plan, block: &'a Block) -> PublishedBlock<'a> {
+    let file = plan.sources.get(usize::from(block.source)).map_or("", |it| it.file.as_str());
     let id_of = |idx: u32| plan.blocks[idx as usize].id.as_str();
     let source = |lines: crate::source::LineRange| PublishedSource {
         file,

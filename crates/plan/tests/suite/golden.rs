@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use crate::{annotations, outline, parse_checked, root};
+use plan::annotation::review;
 use plan::model::{BlockKind, ColumnRole};
 use plan::parse::ResidueKind;
 use plan::{Block, Parsed, Plan};
@@ -207,7 +208,7 @@ fn ten_indicators_are_binding_and_22_anticipatory() {
 #[test]
 fn nothing_but_reviewed_diagnostics() {
     let (annotations, parsed) = (annotations(), parsed());
-    let (unexpected, unneeded) = annotations.review(&parsed.diagnostics);
+    let (unexpected, unneeded) = review(&annotations.allowed, &parsed.diagnostics);
     assert!(unexpected.is_empty(), "{unexpected:?}");
     assert!(unneeded.is_empty(), "{unneeded:?}");
 }

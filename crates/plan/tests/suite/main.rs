@@ -1,16 +1,20 @@
 //! The core's tests on whole texts, and Wuxi's plan as they read it.
 
 mod actual;
+mod apparatus;
 mod genre;
 mod golden;
 mod numbers;
+mod press;
 mod robust;
 mod status;
 mod targets;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use plan::{Annotations, IndicatorAnnotations, Links, Parsed, Plan, invariants, parse};
+use plan::{Annotations, Bundle, Folder, Links, Parsed, Plan, invariants, parse};
+use serde::de::DeserializeOwned;
 
 /// The repository's root.
 fn root() -> PathBuf {
@@ -22,22 +26,41 @@ fn outline() -> String {
     std::fs::read_to_string(root().join("plans/wuxi/outline.txt")).expect("the plan's source")
 }
 
+/// The text of the newspaper's page.
+fn newspaper() -> String {
+    std::fs::read_to_string(root().join("plans/wuxi/newspaper.txt")).expect("the page's source")
+}
+
 /// What was reviewed beside it.
 fn annotations() -> Annotations {
-    let text =
-        std::fs::read_to_string(root().join("plans/wuxi/plan.toml")).expect("the annotations");
-    toml::from_str(&text).expect("well-formed annotations")
+    annotations_in("plan.toml")
+}
+
+fn annotations_in<T: DeserializeOwned>(file: &str) -> T {
+    let text = std::fs::read_to_string(root().join("plans/wuxi").join(file));
+    toml::from_str(&text.expect("the annotations")).expect("well-formed annotations")
+}
+
+/// Everything that is read from Wuxi's folder, made once.
+fn bundle() -> &'static Bundle {
+    static BUNDLE: OnceLock<Bundle> = OnceLock::new();
+    BUNDLE.get_or_init(|| {
+        let folder = Folder {
+            outline: outline(),
+            press: Some(newspaper()),
+            annotations: annotations(),
+            of_indicators: annotations_in("indicators.toml"),
+            of_press: annotations_in("press.toml"),
+            of_checks: annotations_in("checks.toml"),
+            of_terms: annotations_in("glossary.toml"),
+        };
+        Bundle::new(&folder).expect("annotations that fit")
+    })
 }
 
 /// Wuxi's plan and the links of its numbers.
 fn linked_plan() -> (Plan, Links) {
-    let annotations = annotations();
-    let plan = parse_checked(&outline(), &annotations).plan;
-    let of_indicators = std::fs::read_to_string(root().join("plans/wuxi/indicators.toml"));
-    let of_indicators: IndicatorAnnotations =
-        toml::from_str(&of_indicators.expect("the annotations")).expect("well-formed annotations");
-    let links = Links::new(&plan, &annotations, &of_indicators).expect("annotations that fit");
-    (plan, links)
+    (bundle().plan.clone(), bundle().links.clone())
 }
 
 /// Parses `source` and checks every invariant.

@@ -69,6 +69,12 @@ async fn all_can_be_read_without_script(reader: &mut Reader) -> Result<()> {
     can_be_read(reader, ".chart figcaption", 40).await?;
     reader.visit("targets/").await?;
     can_be_read(reader, ".target", 20).await?;
+    reader.visit("qa/6/").await?;
+    can_be_read(reader, "[id='q6.1'] .paragraph__text", 400).await?;
+    reader.visit("compare/").await?;
+    can_be_read(reader, ".edition__text", 20).await?;
+    reader.visit("checks/").await?;
+    can_be_read(reader, ".check", 40).await?;
     reader.click("a[href$='/plan/']").await?;
     can_be_read(reader, "main#main a[href$='/plan/4/']", 5).await
 }

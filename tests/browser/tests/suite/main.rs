@@ -6,6 +6,7 @@ mod harness;
 mod moving;
 mod numbers;
 mod opening;
+mod press;
 mod reading;
 
 use std::time::Duration;
@@ -63,6 +64,7 @@ fn main() {
     opening::add(&mut suite);
     moving::add(&mut suite);
     numbers::add(&mut suite);
+    press::add(&mut suite);
     reading::add(&mut suite);
     charts::add(&mut suite);
     failing::add(&mut suite);

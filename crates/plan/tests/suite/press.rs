@@ -1,0 +1,412 @@
+//! The newspaper's page, put back into reading order.
+
+use std::fmt::Write;
+use std::sync::OnceLock;
+
+use crate::golden::check;
+use crate::{annotations, newspaper, outline};
+use plan::diagnostic::DiagnosticKind;
+use plan::model::{Block, BlockKind};
+use plan::parse::ResidueKind;
+use plan::press::edition::differences;
+use plan::press::{PageText, PageTextKind, Press, Reference, Restored, restore};
+use plan::{Plan, invariants, parse};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+
+fn plan() -> &'static Plan {
+    static PLAN: OnceLock<Plan> = OnceLock::new();
+    PLAN.get_or_init(|| parse(&outline(), &annotations()).plan)
+}
+
+fn reference() -> &'static Reference {
+    static REFERENCE: OnceLock<Reference> = OnceLock::new();
+    REFERENCE.get_or_init(|| Reference::new(plan()))
+}
+
+#[track_caller]
+fn restore_checked(source: &str, reference: &Reference) -> Restored {
+    let restored = restore(source, reference);
+    if let Err(message) = invariants::check_page(source, &restored) {
+        panic!("{message}\nin {:?}", source.chars().take(400).collect::<String>());
+    }
+    restored
+}
+
+fn edges(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let text = |chars: &[char]| chars.iter().collect::<String>();
+    match chars.len() {
+        0..=40 => text(&chars),
+        n => format!("{}…{}（{n}字）", text(&chars[..24]), text(&chars[n - 12..])),
+    }
+}
+
+#[test]
+fn the_page_in_reading_order_is_golden() {
+    let source = newspaper();
+    let restored = restore_checked(&source, reference());
+    let mut golden = String::new();
+    for (idx, text) in restored.texts.iter().enumerate() {
+        let lines: Vec<_> = text.lines.iter().map(|lines| lines.first.to_string()).collect();
+        let lines = lines.join("+");
+        let from = text.turned_from.map_or(String::new(), |page| format!("（自第{page}版）"));
+        let to = text.turned_to.map_or(String::new(), |page| format!("（至第{page}版）"));
+        writeln!(golden, "{:?} 行{lines} {from}{}{to}", text.kind, edges(&text.text)).unwrap();
+        for join in restored.joins.iter().filter(|join| join.text == idx) {
+            let (before, after) = text.text.split_at(join.offset as usize);
+            let word = join.evidence.word.map_or("", |word| word.of(&text.text));
+            let (lines, evidence) = (join.lines, &join.evidence);
+            let before: Vec<char> = before.chars().collect();
+            let before: String = before[before.len().saturating_sub(6)..].iter().collect();
+            let after: String = after.chars().take(6).collect();
+            writeln!(
+                golden,
+                "  接 行{}+{} {before}｜{after} 原文相接={} 「{word}」{}次 前面断开{}处",
+                lines[0], lines[1], evidence.is_published, evidence.n_elsewhere, evidence.n_open
+            )
+            .unwrap();
+        }
+    }
+    for residue in restored.residue.iter().filter(|it| it.kind != ResidueKind::Space) {
+        writeln!(golden, "余 {:?} {}", residue.kind, residue.span.of(&source)).unwrap();
+    }
+    for diagnostic in &restored.diagnostics {
+        writeln!(golden, "诊断 {diagnostic}").unwrap();
+    }
+    check("press.txt", &golden);
+}
+
+#[test]
+fn the_questions_have_their_whole_answers() {
+    let restored = restore_checked(&newspaper(), reference());
+    let answers = |number: u16| -> Vec<&str> {
+        let at = restored.texts.iter().position(|text| text.kind == PageTextKind::Question(number));
+        let after = &restored.texts[at.expect("a question") + 1..];
+        let is_answer = |text: &&PageText| text.kind == PageTextKind::Answer;
+        after.iter().take_while(is_answer).map(|text| text.text.as_str()).collect()
+    };
+    let n_paragraphs: Vec<_> = (1..=7).map(|number| answers(number).len()).collect();
+    assert_eq!(n_paragraphs, [1, 2, 1, 6, 1, 1, 1]);
+    assert!(answers(2)[1].contains("荣获全国社会治安综合治理最高荣誉“长安杯”。"));
+    assert!(answers(4)[5].contains("区域城乡建设取得新成效，融入长三角一体化"));
+    assert!(answers(4)[5].ends_with("成为群众认可的最具幸福感城市。"));
+    assert!(answers(7)[0].ends_with("智慧农业发展，"), "what follows is on another page");
+    let all: String = (1..=7).flat_map(answers).collect();
+    for foreign in ["名词解释", "第十七章", "提高规划管理水平和效率", "下转第"]
+    {
+        assert!(!all.contains(foreign), "{foreign}");
+    }
+}
+
+/// Every answer and every passage, put together by hand from the file's lines.
+#[test]
+fn a_second_reading_by_lines_gives_the_same_texts() {
+    let source = newspaper();
+    let lines: Vec<&str> = source.lines().collect();
+    let restored = restore_checked(&source, reference());
+    for text in &restored.texts {
+        let by_lines: String = text
+            .lines
+            .iter()
+            .map(|at| {
+                let line = lines[at.first as usize - 1].trim();
+                line.trim_start_matches("上接第10版>>>").trim_end_matches("下转第12版>>>")
+            })
+            .collect();
+        assert_eq!(text.text, by_lines);
+    }
+    let joined: Vec<Vec<u32>> = restored
+        .texts
+        .iter()
+        .map(|text| text.lines.iter().map(|lines| lines.first).collect::<Vec<u32>>())
+        .filter(|lines| lines.len() > 1)
+        .collect();
+    assert_eq!(joined, [vec![26, 28], vec![48, 82], vec![60, 62], vec![80, 108]]);
+}
+
+#[test]
+fn an_end_that_nothing_surely_continues_is_said_and_left() {
+    let page =
+        "1、有何特色？\n特色在于统筹推进各项事业协调发\n\n《公报》问答\n2、有何亮点？\n亮点有三。";
+    let restored = restore_checked(page, reference());
+    assert_eq!(restored.joins, []);
+    let kinds: Vec<_> = restored.diagnostics.iter().map(|it| it.kind.name()).collect();
+    assert_eq!(kinds, ["open-end"]);
+    assert_eq!(restored.diagnostics[0].line, 2);
+}
+
+#[test]
+fn of_two_that_fit_alike_none_is_joined() {
+    let page = "1、甲？\n推进产业发\n2、乙？\n推进产业发\n3、丙？\n展。";
+    let restored = restore_checked(page, &Reference::default());
+    assert_eq!(restored.joins, []);
+    let named =
+        |wanted: &str| restored.diagnostics.iter().filter(|it| it.kind.name() == wanted).count();
+    assert_eq!(named("open-end"), 2);
+}
+
+#[test]
+fn odd_pages_are_read_all_the_same() {
+    for page in [
+        "",
+        "\n",
+        "\u{feff}",
+        "上接第10版>>>",
+        "下转第2版",
+        "[1]",
+        "[1]、：",
+        "、？",
+        "1、？",
+        "名词解释",
+        "第一章",
+        "甲",
+        "上接第99999999版>>>甲下转第1版下转第2版",
+    ] {
+        restore_checked(page, reference());
+        restore_checked(page, &Reference::default());
+    }
+}
+
+#[test]
+fn many_open_ends_stay_linear() {
+    // Would take minutes if each end were weighed against each start.
+    let page = "推进发展\n\n".repeat(20_000);
+    restore_checked(&page, reference());
+    let page: String = (0..20_000).map(|n| format!("{n}、推进？\n加快发\n")).collect();
+    restore_checked(&page, reference());
+}
+
+#[test]
+fn a_paragraph_that_only_moved_has_no_difference() {
+    let source = newspaper();
+    let mut lines: Vec<&str> = source.lines().collect();
+    lines.swap(13, 15);
+    let moved = lines.join("\n");
+    assert_ne!(moved, source);
+    let press = |page: &str| {
+        let mut plan = plan().clone();
+        let restored = restore_checked(page, reference());
+        let (press, diagnostics) = Press::new(&mut plan, reference(), &restored, 1);
+        assert_eq!(diagnostics, []);
+        press
+    };
+    let (before, after) = (press(&source), press(&moved));
+    let all = |press: &Press| {
+        press.passages.iter().map(|it| (it.block, it.differences.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(all(&before), all(&after));
+    assert_eq!(after.left_out, [0; 0]);
+}
+
+#[test]
+fn a_paragraph_that_is_missing_is_said() {
+    let source = newspaper();
+    let lines: Vec<&str> = source.lines().collect();
+    let cut = [&lines[..13], &lines[14..]].concat().join("\n");
+    let mut plan = plan().clone();
+    let (press, _) = Press::new(&mut plan, reference(), &restore_checked(&cut, reference()), 1);
+    let left_out: Vec<_> =
+        press.left_out.iter().map(|idx| plan.blocks[*idx as usize].id.as_str()).collect();
+    assert_eq!(left_out, ["15.6.3"]);
+}
+
+#[test]
+fn a_text_that_prints_no_block_is_said() {
+    let page = "上接第3版>>>这一句规划里没有，谁也没有说过。";
+    let mut plan = plan().clone();
+    let restored = restore_checked(page, reference());
+    let (_, diagnostics) = Press::new(&mut plan, reference(), &restored, 1);
+    assert!(matches!(diagnostics[0].kind, DiagnosticKind::NotInPlan { .. }), "{diagnostics:?}");
+}
+
+/// A page of columns: pieces of the plan, each cut at random and put between those of the
+/// others, in the order of its own.
+#[derive(Clone, Debug)]
+struct CutPage {
+    source: String,
+    /// The texts, whole: what the page is to be restored to.
+    wholes: Vec<String>,
+    /// The two lines of each cut.
+    cuts: Vec<[u32; 2]>,
+}
+
+/// The sections of the plan with running text, as their blocks.
+fn sections(plan: &Plan) -> Vec<Vec<&Block>> {
+    plan.indices(|kind| matches!(kind, BlockKind::Section(_)))
+        .map(|section| {
+            plan.subtree(section)
+                .map(|idx| &plan.blocks[idx])
+                .filter(|block| {
+                    matches!(block.kind, BlockKind::Section(_) | BlockKind::Paragraph(_))
+                })
+                .collect::<Vec<_>>()
+        })
+        .filter(|blocks| blocks.len() > 2)
+        .collect()
+}
+
+/// A page of the sections numbered `chosen`, cut at `cuts` (section, paragraph and place in
+/// it, each of any size) and shuffled by `order`.
+fn cut_page(chosen: &[usize], cuts: &[(usize, usize, usize)], order: &[usize]) -> CutPage {
+    let sections = sections(plan());
+    let mut texts: Vec<&Vec<&Block>> = Vec::new();
+    for &section in chosen {
+        let section = &sections[section % sections.len()];
+        if !texts.contains(&section) {
+            texts.push(section);
+        }
+    }
+    // The cuts of each text: a paragraph, and how many of its characters stand before.
+    let mut of_text: Vec<Vec<(usize, usize)>> = vec![Vec::new(); texts.len()];
+    for &(text, paragraph, place) in cuts {
+        let text = text % texts.len();
+        let paragraph = 1 + paragraph % (texts[text].len() - 1);
+        let n_chars = texts[text][paragraph].text.chars().count();
+        if n_chars > 20 && of_text[text].iter().all(|(other, _)| *other != paragraph) {
+            of_text[text].push((paragraph, 8 + place % (n_chars - 16)));
+        }
+    }
+    // Each text as columns of lines.
+    let mut columns: Vec<Vec<Vec<String>>> = Vec::new();
+    for (blocks, cuts) in texts.iter().zip(&of_text) {
+        let mut of_this = vec![Vec::new()];
+        for (at, block) in blocks.iter().enumerate() {
+            let text = plan::model::unwrapped(&block.text);
+            match cuts.iter().find(|(paragraph, _)| *paragraph == at) {
+                Some((_, place)) => {
+                    let head: String = text.chars().take(*place).collect();
+                    let tail: String = text.chars().skip(*place).collect();
+                    of_this.last_mut().expect("a column").push(head);
+                    of_this.push(vec![tail]);
+                }
+                None => of_this.last_mut().expect("a column").push(text.into_owned()),
+            }
+        }
+        columns.push(of_this);
+    }
+    let mut lines: Vec<String> = Vec::new();
+    let mut next = vec![0; columns.len()];
+    let mut last_line = vec![0; columns.len()];
+    let mut cut_lines = Vec::new();
+    let mut order = order.iter().cycle();
+    loop {
+        let open: Vec<usize> =
+            (0..columns.len()).filter(|&it| next[it] < columns[it].len()).collect();
+        if open.is_empty() {
+            break;
+        }
+        let text = open[order.next().expect("an endless order") % open.len()];
+        if next[text] > 0 {
+            cut_lines.push([last_line[text], lines.len() as u32 + 1]);
+        }
+        for line in &columns[text][next[text]] {
+            lines.push(line.clone());
+            last_line[text] = lines.len() as u32;
+            lines.push(String::new());
+        }
+        next[text] += 1;
+    }
+    CutPage {
+        source: lines.join("\n"),
+        wholes: texts
+            .iter()
+            .flat_map(|blocks| blocks.iter())
+            .map(|block| plan::model::unwrapped(&block.text).into_owned())
+            .collect(),
+        cuts: cut_lines,
+    }
+}
+
+fn any_cut_page() -> impl Strategy<Value = CutPage> {
+    let many = || prop::collection::vec(any::<usize>(), 1..8);
+    let cuts = prop::collection::vec(any::<(usize, usize, usize)>(), 1..8);
+    (prop::collection::vec(any::<usize>(), 1..5), cuts, many())
+        .prop_map(|(chosen, cuts, order)| cut_page(&chosen, &cuts, &order))
+}
+
+/// The pages of `n_cases` random draws, the same at each run.
+fn pages(n_cases: usize) -> Vec<CutPage> {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = prop::test_runner::TestRunner::new_with_rng(
+        config,
+        prop::test_runner::TestRng::deterministic_rng(prop::test_runner::RngAlgorithm::ChaCha),
+    );
+    let strategy = any_cut_page();
+    let draw = |_| strategy.new_tree(&mut runner).expect("a page").current();
+    (0..n_cases).map(draw).collect()
+}
+
+#[test]
+fn a_page_cut_from_the_plan_is_joined_again() {
+    let mut n_whole = 0;
+    let pages = pages(400);
+    for page in &pages {
+        let restored = restore_checked(&page.source, reference());
+        let mut found: Vec<&str> = restored.texts.iter().map(|text| text.text.as_str()).collect();
+        let mut wholes: Vec<&str> = page.wholes.iter().map(String::as_str).collect();
+        found.sort_unstable();
+        wholes.sort_unstable();
+        n_whole += usize::from(found == wholes);
+        for join in &restored.joins {
+            assert!(page.cuts.contains(&join.lines), "{:?} in\n{}", join.lines, page.source);
+        }
+    }
+    println!("{n_whole} of {} pages are whole", pages.len());
+    assert!(n_whole * 100 >= 95 * pages.len(), "{n_whole} of {} pages are whole", pages.len());
+}
+
+/// The same without the published text of what was cut: only how characters go together in
+/// the rest of the plan is left as evidence, as for a text that is published nowhere else.
+#[test]
+fn a_page_of_an_unpublished_text_is_joined_where_it_is_sure() {
+    let (mut n_cuts, mut n_right, mut n_wrong, mut n_said) = (0, 0, 0, 0);
+    for page in pages(100) {
+        let mut rest = plan().clone();
+        let is_cut =
+            |block: &Block| page.wholes.contains(&plan::model::unwrapped(&block.text).into_owned());
+        for block in rest.blocks.iter_mut().filter(|block| is_cut(block)) {
+            block.text.clear();
+        }
+        let restored = restore_checked(&page.source, &Reference::new(&rest));
+        n_cuts += page.cuts.len();
+        let is_right = |lines: &[u32; 2]| page.cuts.contains(lines);
+        n_right += restored.joins.iter().filter(|join| is_right(&join.lines)).count();
+        n_wrong += restored.joins.iter().filter(|join| !is_right(&join.lines)).count();
+        n_said += restored.diagnostics.iter().filter(|it| it.kind.name() == "open-end").count();
+    }
+    println!("{n_cuts} cuts: {n_right} joined rightly, {n_wrong} wrongly, {n_said} left and said");
+    assert!(n_wrong * 50 <= n_cuts, "{n_wrong} of {n_cuts} joined wrongly");
+    assert!(n_right * 10 >= 3 * n_cuts, "{n_right} of {n_cuts} joined");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_page_is_read_without_loss(lines in prop::collection::vec(
+        prop::sample::select(vec![
+            "第一章 总则", "1、有何？", "名词解释", "[1]、甲：乙", "上接第2版>>>甲", "乙，下转第3版>>>",
+            "《某》问答解读", "编辑 某", "推进发", "展。", "“甲", "乙”。", "", "\u{feff}", "　", "\t甲", "[0: 注]",
+        ]), 0..30)) {
+        let page = lines.join("\n");
+        restore_checked(&page, reference());
+    }
+
+    #[test]
+    fn differences_turn_one_text_into_the_other(
+        old in "[甲乙丙丁 12%。]{0,30}", new in "[甲乙丙丁 12%。]{0,30}",
+    ) {
+        let without_space = |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).collect::<String>();
+        let mut turned = String::new();
+        let mut at = 0;
+        for difference in differences(&old, &new) {
+            turned.push_str(&old[at..difference.published.start as usize]);
+            turned.push_str(difference.printed.of(&new));
+            at = difference.published.end as usize;
+        }
+        turned.push_str(&old[at..]);
+        prop_assert_eq!(without_space(&turned), without_space(&new));
+        prop_assert_eq!(differences(&old, &old), []);
+    }
+}
