@@ -94,6 +94,58 @@ fn every_chapters_page_holds_its_whole_text_in_order() {
     }
 }
 
+/// The texts of the elements with the class `class` in `html`.
+fn texts_with_class(html: &str, class: &str) -> Vec<String> {
+    let opening = format!(" class=\"{class}\"");
+    let elements = html.split(opening.as_str()).skip(1);
+    elements
+        .map(|rest| {
+            let inner = rest.split_once('>').expect("a closed tag").1;
+            text_of(inner.split("</p>").next().unwrap_or_default())
+        })
+        .collect()
+}
+
+#[test]
+fn every_question_page_holds_its_whole_answer_and_says_whose_it_is() {
+    let plan = data::plan();
+    for idx in plan.indices(|kind| matches!(kind, BlockKind::Question(_))) {
+        let html = render("/", Route::of_block(&plan, idx));
+        let paragraphs = texts_with_class(&html, "paragraph__text");
+        let answer: Vec<_> = plan.children(idx).map(|idx| plan.blocks[idx].text.clone()).collect();
+        assert_eq!(paragraphs, answer, "{}", plan.blocks[idx].id);
+        assert!(text_of(&html).contains("是媒体的话，不是规划原文"));
+    }
+}
+
+#[test]
+fn both_editions_stand_whole_on_the_page_that_compares_them() {
+    let (plan, apparatus) = (data::plan(), data::apparatus());
+    let html = render("/", Route::Compare);
+    // A gap says to those who hear it that nothing is there.
+    let page = text_of(&html).replace("（此处没有）", "");
+    for passage in apparatus.press.passages.iter().chain(&apparatus.press.terms) {
+        let published = &plan.blocks[passage.block as usize].text;
+        assert!(page.contains(published.as_str()), "{published}");
+        let is_heading = plan.blocks[passage.block as usize].heading().is_some();
+        assert!(is_heading || page.contains(&passage.text), "{}", passage.text);
+    }
+}
+
+#[test]
+fn no_press_text_stands_on_a_page_of_the_plan() {
+    let plan = data::plan();
+    let answers: Vec<_> =
+        plan.blocks.iter().filter(|block| block.kind == BlockKind::Answer).collect();
+    for idx in plan.chapters() {
+        let page = text_of(&render("/", Route::of_block(&plan, idx)));
+        for answer in &answers {
+            let opening: String = answer.text.chars().take(30).collect();
+            assert!(!page.contains(&opening), "{}", answer.id);
+        }
+    }
+}
+
 #[test]
 fn every_link_leads_to_a_page_and_a_place_on_it() {
     for base in ["/", "/wuxi/"] {

@@ -66,9 +66,14 @@ pub fn facet_bar(
             <div onclick={on_choose}><Facets facets={narrowed.facets.clone()} /></div>
             <div class="filter__state">
                 <p role="status">{ shown }</p>
-                if narrowed.is_narrowed {
-                    <button type="button" class="filter__clear" onclick={on_clear}>{ "清除筛选" }</button>
-                }
+                <button
+                    type="button"
+                    class="filter__clear"
+                    hidden={!narrowed.is_narrowed}
+                    onclick={on_clear}
+                >
+                    { "清除筛选" }
+                </button>
                 { order }
             </div>
         </div>

@@ -4,10 +4,11 @@
 //! To render them as elements of the app at each choice would compare some thousand
 //! attributes to change a few, which took half a frame of a slow phone.
 
-use web_sys::{Element, HtmlElement};
-use yew::prelude::*;
+use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
 
 /// How a line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct LineState {
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct LineListProps {
     /// The list as markup, with the attribute `data-line` on each line.
-    pub markup: AttrValue,
+    pub markup: Markup,
     /// How each line is, in the order of the markup.
     pub states: Vec<LineState>,
     /// The lines in the order to be shown in; as in the markup where empty.
@@ -37,10 +38,39 @@ pub struct LineListProps {
     pub onclick: Callback<MouseEvent>,
 }
 
+/// Markup that is made once and shared: the same only where it is the very same, so that no
+/// choice compares some ten thousand characters.
+#[derive(Clone, Debug)]
+pub struct Markup(Rc<str>);
+
+impl From<String> for Markup {
+    fn from(markup: String) -> Self {
+        Self(markup.into())
+    }
+}
+
+impl PartialEq for Markup {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Properties of [`MarkupText`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct MarkupTextProps {
+    markup: Markup,
+}
+
+/// Markup in the page. A component, so that it is left alone while it is the same.
+#[component]
+fn MarkupText(props: &MarkupTextProps) -> Html {
+    Html::from_html_unchecked(AttrValue::Rc(props.markup.0.clone()))
+}
+
 /// The list's elements in the page, and how they were left.
 #[derive(Default)]
 struct Lines {
-    markup: AttrValue,
+    markup: Option<Markup>,
     elements: Vec<(HtmlElement, Option<Element>)>,
     states: Vec<LineState>,
     order: Vec<usize>,
@@ -57,7 +87,9 @@ pub fn LineList(props: &LineListProps) -> Html {
             (props.markup.clone(), props.states.clone(), props.order.clone()),
             move |(markup, states, order)| {
                 let mut lines = lines.borrow_mut();
-                if let Some(list) = list.cast::<Element>().filter(|_| lines.markup != *markup) {
+                if let Some(list) =
+                    list.cast::<Element>().filter(|_| lines.markup.as_ref() != Some(markup))
+                {
                     *lines = Lines::new(markup.clone(), &list);
                 }
                 lines.follow(states, order);
@@ -66,13 +98,13 @@ pub fn LineList(props: &LineListProps) -> Html {
     }
     html! {
         <div class="line-list" ref={list} onclick={props.onclick.clone()}>
-            { Html::from_html_unchecked(props.markup.clone()) }
+            <MarkupText markup={props.markup.clone()} />
         </div>
     }
 }
 
 impl Lines {
-    fn new(markup: AttrValue, list: &Element) -> Self {
+    fn new(markup: Markup, list: &Element) -> Self {
         let mut elements = Vec::new();
         if let Ok(found) = list.query_selector_all("[data-line]") {
             for at in 0..found.length() {
@@ -85,7 +117,7 @@ impl Lines {
         }
         let states = vec![LineState::default(); elements.len()];
         let order = (0..elements.len()).collect();
-        Self { markup, elements, states, order }
+        Self { markup: Some(markup), elements, states, order }
     }
 
     /// Brings the elements from how they were left to `states` and `order`.

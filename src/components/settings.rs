@@ -42,8 +42,8 @@ pub fn settings(session: &SessionContext) -> Html {
             <div class="settings__panel">
                 <fieldset>
                     <legend>{ "字号" }</legend>
-                    { size_button(-1, "down", "小一号", "字－") }
-                    { size_button(1, "up", "大一号", "字＋") }
+                    { size_button(-1, "down", "字－，小一号", "字－") }
+                    { size_button(1, "up", "字＋，大一号", "字＋") }
                 </fieldset>
                 <fieldset>
                     <legend>{ "颜色" }</legend>

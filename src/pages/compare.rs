@@ -128,15 +128,15 @@ fn edition(place: &Place, passage: &Passage) -> Html {
     let joins: Vec<_> = joins.map(|join| join_in_words(&passage.text, join)).collect();
     let is_same = passage.differences.is_empty() && passage.start == 0;
     let texts = if is_same {
-        html! { <div class="edition__text"><h4>{ "两版相同" }</h4><p>{ block.text.clone() }</p></div> }
+        html! { <div class="edition__text"><p class="edition__name">{ "两版相同" }</p><p>{ block.text.clone() }</p></div> }
     } else {
         let [published, printed] = runs(&block.text, passage).map(|runs| {
             html! { <p>{ for runs.into_iter().map(run) }</p> }
         });
         html! {
             <>
-                <div class="edition__text"><h4>{ "公开文本" }</h4>{ published }</div>
-                <div class="edition__text"><h4>{ "报纸" }</h4>{ printed }</div>
+                <div class="edition__text"><p class="edition__name">{ "公开文本" }</p>{ published }</div>
+                <div class="edition__text"><p class="edition__name">{ "报纸" }</p>{ printed }</div>
             </>
         }
     };

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::facet_bar::{copy_button, facet_bar};
-use crate::components::line_list::{LineList, LineState};
+use crate::components::line_list::{LineList, LineState, Markup};
 use crate::components::link::link;
 use crate::components::mark::mark;
 use crate::components::page_heading::page_heading;
@@ -36,7 +36,7 @@ pub fn IndicatorsPage() -> Html {
         let (base, lines) = (place.base.clone(), lines.clone());
         use_memo(period, move |_| {
             let entries: String = lines.lines.iter().map(|line| entry(&base, line)).collect();
-            AttrValue::from(format!(r#"<ul class="entries" aria-label="指标">{entries}</ul>"#))
+            Markup::from(format!(r#"<ul class="entries" aria-label="指标">{entries}</ul>"#))
         })
     };
     let on_compare = {
@@ -154,10 +154,17 @@ fn periods(place: &Place, shown: u16) -> Html {
 }
 
 /// Properties of [`Introduction`].
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, Debug, Properties)]
 struct IntroductionProps {
     lines: Rc<ExplorerLines>,
     n_all: usize,
+}
+
+/// The lines are made once a period: to compare them one by one at each choice is time.
+impl PartialEq for IntroductionProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.lines, &other.lines) && self.n_all == other.n_all
+    }
 }
 
 /// What the reader is to know before the list, and where the printed table is. A component,

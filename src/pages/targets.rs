@@ -5,7 +5,7 @@ use plan::target::Target;
 use yew::prelude::*;
 
 use crate::components::facet_bar::{copy_button, facet_bar};
-use crate::components::line_list::{LineList, LineState};
+use crate::components::line_list::{LineList, LineState, Markup};
 use crate::components::page_heading::page_heading;
 use crate::context::use_choices;
 use crate::data::Numbers;
@@ -33,7 +33,7 @@ pub fn TargetsPage() -> Html {
         use_memo((), move |()| {
             let targets = numbers.links.targets.iter();
             let lines: Vec<String> = targets.map(|it| line(&plan, &numbers, &base, it)).collect();
-            AttrValue::from(chapters(&plan, &list, &lines))
+            Markup::from(chapters(&plan, &list, &lines))
         })
     };
     let narrowed = list.narrow(&place.location);
