@@ -114,11 +114,10 @@ fn entry(base: &Base, line: &ExplorerLine) -> String {
     }
     let values = line.values.iter().map(|(label, value)| {
         let (label, value) = (escaped(label), escaped(value));
-        format!(
-            r#"<span class="entry__value"><span class="entry__label">{label}</span> <strong>{value}</strong></span>"#
-        )
+        // Fewer elements are moved sooner; what belongs together does not wrap.
+        format!("{label}\u{a0}<strong>{value}</strong>")
     });
-    let values: String = values.collect();
+    let values = values.collect::<Vec<_>>().join("\u{2003}");
     let (mark, remark) = (mark(line.mark), escaped(&line.remark));
     let nature = line.nature.unwrap_or_default();
     let (id, compare) = (&line.id, escaped(&line.compare));
@@ -263,33 +262,12 @@ fn order_choice(place: &Place, lines: &Rc<ExplorerLines>, explorer: &Explorer) -
 fn comparison(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Html {
     let is_record = lines.is_record;
     let lines: Vec<_> = explorer.compared.iter().map(|&idx| &lines.lines[idx]).collect();
-    let parts: Vec<IndicatorPart> =
-        lines.iter().map(|line| part(&place.numbers.indicators[line.indicator])).collect();
     let on_clear = {
         let place = place.clone();
         Callback::from(move |_: MouseEvent| {
             place.on_replace.emit(place.location.with_query_value(COMPARE, ""));
         })
     };
-    let row = |label: String, cells: Vec<Html>| {
-        html! {
-            <tr>
-                <th scope="row">{ label }</th>
-                { for cells.into_iter().map(|cell| html! { <td>{ cell }</td> }) }
-            </tr>
-        }
-    };
-    let n_values = parts.iter().map(|part| part.values.len()).max().unwrap_or_default();
-    let values = (0..n_values).map(|at| {
-        let label = parts.iter().find_map(|part| Some(part.values.get(at)?.label.clone()));
-        let cells = parts.iter().map(|part| match part.values.get(at) {
-            Some(value) => html! {
-                <><strong>{ value.raw.clone() }</strong><small>{ value.meaning.clone() }</small></>
-            },
-            None => Html::default(),
-        });
-        row(label.unwrap_or_default(), cells.collect())
-    });
     let heading = match lines.len() {
         1 => "再选一项或两项来对比",
         _ => "对比",
@@ -302,39 +280,48 @@ fn comparison(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Html
                     <button type="button" class="filter__clear" onclick={on_clear}>{ "清除对比" }</button>
                 </div>
                 <div class="comparison__table" role="region" aria-label="对比表" tabindex="0">
-                    <table>
-                        <thead>
-                            <tr>
-                                <td></td>
-                                { for lines.iter().map(|line| html! {
-                                    <th scope="col">
-                                        { line.name.clone() }
-                                        <small>{ line.unit.clone() }</small>
-                                    </th>
-                                }) }
-                            </tr>
-                        </thead>
-                        <tbody>
-                            { for values }
-                            { row(
-                                if is_record { "结果" } else { "目标比基期" }.to_owned(),
-                                lines.iter().map(|line| html! {
-                                    <>
-                                        { Html::from_html_unchecked(mark(line.mark).into()) }
-                                        { line.remark.clone() }
-                                    </>
-                                }).collect(),
-                            ) }
-                            { row("本站整理".to_owned(), parts.iter().map(|part| html! {
-                                { for part.derived.iter().map(|sentence| html! { <p>{ sentence.clone() }</p> }) }
-                            }).collect()) }
-                            if !is_record {
-                                { row("属性".to_owned(), lines.iter().map(|line| html! { { line.nature.unwrap_or_default() } }).collect()) }
-                            }
-                        </tbody>
-                    </table>
+                    { Html::from_html_unchecked(comparison_table(place, &lines, is_record).into()) }
                 </div>
             }
         </section>
     }
+}
+
+/// The table of `lines`, a column each, as markup: made anew at each choice, it has to be
+/// quick.
+fn comparison_table(place: &Place, lines: &[&ExplorerLine], is_record: bool) -> String {
+    let parts: Vec<IndicatorPart> =
+        lines.iter().map(|line| part(&place.numbers.indicators[line.indicator])).collect();
+    let row = |label: &str, cells: Vec<String>| {
+        let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+        format!(r#"<tr><th scope="row">{}</th>{cells}</tr>"#, escaped(label))
+    };
+    let names = lines.iter().map(|line| {
+        let (name, unit) = (escaped(&line.name), escaped(&line.unit));
+        format!(r#"<th scope="col">{name}<small>{unit}</small></th>"#)
+    });
+    let names: String = names.collect();
+    let n_values = parts.iter().map(|part| part.values.len()).max().unwrap_or_default();
+    let mut rows = String::new();
+    for at in 0..n_values {
+        let label = parts.iter().find_map(|part| Some(part.values.get(at)?.label.as_str()));
+        let cells = parts.iter().map(|part| {
+            part.values.get(at).map_or(String::new(), |value| {
+                let (raw, meaning) = (escaped(&value.raw), escaped(&value.meaning));
+                format!("<strong>{raw}</strong><small>{meaning}</small>")
+            })
+        });
+        rows += &row(label.unwrap_or_default(), cells.collect());
+    }
+    let remarks = lines.iter().map(|line| mark(line.mark) + &escaped(&line.remark));
+    rows += &row(if is_record { "结果" } else { "目标比基期" }, remarks.collect());
+    let derived = parts.iter().map(|part| {
+        part.derived.iter().map(|sentence| format!("<p>{}</p>", escaped(sentence))).collect()
+    });
+    rows += &row("本站整理", derived.collect());
+    if !is_record {
+        let natures = lines.iter().map(|line| line.nature.unwrap_or_default().to_owned());
+        rows += &row("属性", natures.collect());
+    }
+    format!("<table><thead><tr><td></td>{names}</tr></thead><tbody>{rows}</tbody></table>")
 }
