@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::page_heading::page_heading;
 use crate::context::Place;
 use crate::data::BUILD_ID;
+use crate::view::chapter::place_in_words;
 
 /// About the site.
 pub fn about_page(place: &Place) -> Html {
@@ -39,7 +40,11 @@ pub fn about_page(place: &Place) -> Html {
                 <ul>
                     <li>{ format!("{n_figures}幅附图只有图题：公开文本里没有图。") }</li>
                     <li>{ "原文的目录没有照录：本站的目录由正文标题生成，构建时已与原目录逐条核对一致。" }</li>
-                    <li>{ "报纸只有一版：规划部分从第十五章中间起（上接第10版），问答到第七问中间止（下转第12版）。没有的不补。" }</li>
+                    { for place.apparatus.press.turns.iter().map(|turn| {
+                        let part = if turn.is_end { "后面" } else { "开头" };
+                        let block = place_in_words(plan, turn.block as usize);
+                        html! { <li>{ format!("报纸只有一版：{block}的{part}在第{}版，没有的不补。", turn.page) }</li> }
+                    }) }
                     <li>{ "原文的版式（页码、分页处重复的表头、书签）没有保留，文字都在。" }</li>
                 </ul>
             </section>

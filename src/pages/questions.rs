@@ -50,7 +50,11 @@ pub fn press_notice(place: &Place) -> Html {
     html! {
         <p class="press-notice">
             { format!("这是报纸上的{}，是媒体的话，不是规划原文。", place.apparatus.press.title) }
-            { "字句照录，连同录入的差错；画虚线的字句可以点开，看它依据的规划原文；画波浪线的像是录入的差错。" }
+            { "字句照录；画虚线的可以点开，看它依据的规划原文" }
+            if !place.apparatus.press.slips.is_empty() {
+                { "；画波浪线的像是录入的差错，也照录" }
+            }
+            { "。" }
         </p>
     }
 }

@@ -5,6 +5,7 @@
 use plan::Plan;
 use plan::press::Press;
 use plan::press::edition::{Difference, DifferenceKind, Passage};
+use plan::source::{first_chars, last_chars};
 use yew::AttrValue;
 
 use crate::route::Location;
@@ -93,14 +94,13 @@ impl DifferenceView {
     /// The difference of `passage`, which prints `published`.
     pub fn new(published: &str, passage: &Passage, difference: &Difference) -> Self {
         let (start, end) = (difference.published.start as usize, difference.published.end as usize);
-        let n_before = published[..start].chars().count().saturating_sub(N_AROUND);
         let kinds = KINDS[0].known.iter();
         let kind = kinds.into_iter().find(|(name, _)| *name == kind_name(difference.kind));
         Self {
-            before: published[..start].chars().skip(n_before).collect(),
+            before: last_chars(&published[..start], N_AROUND).to_owned(),
             published: difference.published.of(published).to_owned(),
             printed: difference.printed.of(&passage.text).to_owned(),
-            after: published[end..].chars().take(N_AROUND).collect(),
+            after: first_chars(&published[end..], N_AROUND).to_owned(),
             kind: kind.map_or("", |(_, label)| label),
         }
     }

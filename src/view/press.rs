@@ -5,6 +5,7 @@
 
 use plan::model::BlockKind;
 use plan::press::{Press, PressJoin};
+use plan::source::{first_chars, last_chars};
 use plan::{Block, Plan};
 use yew::AttrValue;
 
@@ -92,12 +93,15 @@ pub fn answer_segments(plan: &Plan, press: &Press, idx: usize) -> Vec<AnswerSegm
     .collect()
 }
 
+/// How many characters are shown on each side of a join.
+const N_AROUND: usize = 8;
+
 /// What is to be said of two ends of text that the page's columns parted: what stands on
 /// both sides of the gap, and why they belong together.
 pub fn join_in_words(text: &str, join: &PressJoin) -> String {
     let offset = join.offset as usize;
-    let before: String = last_chars(&text[..offset], 8);
-    let after: String = text[offset..].chars().take(8).collect();
+    let (before, after) =
+        (last_chars(&text[..offset], N_AROUND), first_chars(&text[offset..], N_AROUND));
     let mut words = format!(
         "报纸上这里隔了栏：“…{before}”在文本的第{}行，“{after}…”在第{}行。",
         join.lines[0], join.lines[1]
@@ -115,11 +119,6 @@ pub fn join_in_words(text: &str, join: &PressJoin) -> String {
         n_open => format!("在它前面断开的有{n_open}处，只有这一处接得上。"),
     });
     words
-}
-
-fn last_chars(text: &str, n_chars: usize) -> String {
-    let n_before = text.chars().count().saturating_sub(n_chars);
-    text.chars().skip(n_before).collect()
 }
 
 /// The pages of the paper that the block's beginning and end stand on, where they are not

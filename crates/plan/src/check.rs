@@ -157,7 +157,7 @@ const MAX_OTHER: usize = 1;
 
 /// The pairs of figures in `plan` and the answers about it that a reader may take for one
 /// thing's: with names that share most of the shorter one, equal units and years, and
-/// other values. What is said of no year agrees with the plan where any year has it.
+/// other values. Compares all pairs: meant for the build. What is said of no year agrees with the plan where any year has it.
 /// `first_chapter` is the first chapter that looks ahead
 /// ([`TargetAnnotations`](crate::annotation::TargetAnnotations)).
 pub fn candidates(plan: &Plan, first_chapter: u16) -> Vec<Candidate> {

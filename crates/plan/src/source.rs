@@ -70,6 +70,17 @@ pub fn line_spans(source: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+/// The last `n_chars` characters of `text`, or all.
+pub fn last_chars(text: &str, n_chars: usize) -> &str {
+    let Some(n_before_last) = n_chars.checked_sub(1) else { return "" };
+    text.char_indices().rev().nth(n_before_last).map_or(text, |(at, _)| &text[at..])
+}
+
+/// The first `n_chars` characters of `text`, or all.
+pub fn first_chars(text: &str, n_chars: usize) -> &str {
+    text.char_indices().nth(n_chars).map_or(text, |(at, _)| &text[..at])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +90,15 @@ mod tests {
         for source in ["", "\n", "甲\n\n乙\r\n", "甲"] {
             let lines: Vec<_> = line_spans(source).map(|span| span.of(source)).collect();
             assert_eq!(lines.join("\n"), source);
+        }
+    }
+
+    #[test]
+    fn texts_are_cut_at_characters() {
+        for (n_chars, first, last) in [(0, "", ""), (2, "甲a", "b乙"), (9, "甲ab乙", "甲ab乙")]
+        {
+            assert_eq!(first_chars("甲ab乙", n_chars), first);
+            assert_eq!(last_chars("甲ab乙", n_chars), last);
         }
     }
 

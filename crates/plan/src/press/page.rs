@@ -4,14 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::edition::{self, Passage};
-use super::reference::{Reference, first_chars};
+use super::reference::Reference;
 use super::restore::{Evidence, PageText, PageTextKind, Restored, Turn};
 use crate::annotation::PressAnnotations;
 use crate::citation::Citation;
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::id::IdIssuer;
 use crate::model::{Block, BlockKind, Heading, Plan, TextRange};
-use crate::source::LineRange;
+use crate::source::{LineRange, first_chars};
 
 /// What a newspaper's page adds to a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

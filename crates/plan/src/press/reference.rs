@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::Plan;
+use crate::source::{first_chars, last_chars};
 
 /// How many characters are looked up together to find a place: few runs of eight stand
 /// twice in a plan.
@@ -254,18 +255,4 @@ impl Reference {
         }
         best.map(|(word, _)| word)
     }
-}
-
-/// The last `n_chars` characters of `text`, or all.
-pub(super) fn last_chars(text: &str, n_chars: usize) -> &str {
-    match text.char_indices().rev().nth(n_chars.saturating_sub(1)) {
-        Some((at, _)) if n_chars > 0 => &text[at..],
-        _ if n_chars == 0 => "",
-        _ => text,
-    }
-}
-
-/// The first `n_chars` characters of `text`, or all.
-pub(super) fn first_chars(text: &str, n_chars: usize) -> &str {
-    text.char_indices().nth(n_chars).map_or(text, |(at, _)| &text[..at])
 }

@@ -7,7 +7,7 @@ use super::reference::{Published, Reference, Runs};
 use crate::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::model::TextRange;
 use crate::parse::{Residue, ResidueKind};
-use crate::source::{LineRange, Span};
+use crate::source::{LineRange, Span, first_chars, last_chars};
 
 /// How many open ends before a text are looked at, so that time stays linear.
 const MAX_OPEN: usize = 16;
@@ -222,14 +222,14 @@ impl<'a> Matcher<'a> {
         for &open in &opens {
             if !is_taken[open] && !ends_closed(self.text(open)) {
                 let line = self.page[open].line;
-                let ending = super::reference::last_chars(self.text(open), 8).to_owned();
+                let ending = last_chars(self.text(open), 8).to_owned();
                 diagnostics.push(Diagnostic { line, kind: DiagnosticKind::OpenEnd { ending } });
             }
         }
         for (start, origin) in origins.iter().enumerate() {
             if origin.is_none() && self.needs_one(start) {
                 let line = self.page[start].line;
-                let beginning = super::reference::first_chars(self.text(start), 8).to_owned();
+                let beginning = first_chars(self.text(start), 8).to_owned();
                 diagnostics
                     .push(Diagnostic { line, kind: DiagnosticKind::OpenStart { beginning } });
             }
