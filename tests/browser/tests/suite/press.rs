@@ -101,7 +101,7 @@ async fn differences_lead_to_both_places(reader: &mut Reader) -> Result<()> {
         .expect(
             "both editions as printed",
             "(() => {
-                const texts = [...document.getElementById('15.6.2').querySelectorAll('.edition__text p')];
+                const texts = [...document.getElementById('15.6.2').querySelectorAll('.edition__text p:not(.edition__name)')];
                 const plain = text => text.textContent.replace('（此处没有）', '');
                 return plain(texts[0]).startsWith('完善社会矛盾纠纷化解机制。')
                     && plain(texts[1]).startsWith('完善矛盾纠纷化解机制。');
