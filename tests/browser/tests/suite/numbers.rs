@@ -53,6 +53,9 @@ pub(crate) fn add(suite: &mut Suite) {
 
 const N_ENTRIES: &str = "document.querySelectorAll('.entries > .entry:not([hidden])').length";
 
+/// Whether the list has followed what the address asks for.
+const IS_NARROWED: &str = "document.querySelector('.filter__state').textContent.includes('显示')";
+
 /// Waits until so many indicators are listed, and so many counted.
 async fn until_listed(reader: &Reader, n_entries: usize, state: &str) -> Result<()> {
     reader
@@ -128,6 +131,7 @@ async fn the_last_period_is_a_choice(reader: &mut Reader) -> Result<()> {
 
 async fn two_indicators_are_compared(reader: &mut Reader) -> Result<()> {
     reader.open("indicators/?q=就业").await?;
+    reader.until("the list to be narrowed", IS_NARROWED).await?;
     reader.click(".entry:not([hidden]) .entry__compare").await?;
     reader
         .until("a column", "document.querySelectorAll('.comparison thead th').length === 1")
@@ -277,8 +281,7 @@ async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
 
 async fn a_list_is_copied(reader: &mut Reader) -> Result<()> {
     reader.open("indicators/?group=安全保障").await?;
-    let state = "document.querySelector('.filter__state').textContent.includes('显示')";
-    reader.until("the list to be narrowed", state).await?;
+    reader.until("the list to be narrowed", IS_NARROWED).await?;
     reader.click(".order button").await?;
     reader
         .until(
