@@ -236,11 +236,6 @@ impl Press {
     pub fn sources_of(&self, idx: usize) -> impl Iterator<Item = &AnswerSource> {
         self.answers.iter().filter(move |source| source.answer as usize == idx)
     }
-
-    /// Where the answers speak of the block at `idx`.
-    pub fn answers_on(&self, idx: usize) -> impl Iterator<Item = &AnswerSource> {
-        self.answers.iter().filter(move |source| source.plan.block() == idx)
-    }
 }
 
 fn block_of(
