@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use plan::indicator::{Indicator, indicators};
+use plan::search::{Lexicon, Search};
 use plan::{Apparatus, Bundle, Links, Plan};
 
 /// The digest of everything that this build was made from.
@@ -43,30 +44,55 @@ impl Numbers {
 
 /// The plan, decoded once a thread and shared.
 pub fn plan() -> Rc<Plan> {
-    bundled().0
+    BUNDLED.with(|bundled| bundled.plan.clone())
 }
 
 /// The plan's numbers, typed once a thread and shared.
 pub fn numbers() -> Rc<Numbers> {
-    bundled().1
+    BUNDLED.with(|bundled| bundled.numbers.clone())
 }
 
 /// What stands beside the plan's text, decoded once a thread and shared.
 pub fn apparatus() -> Rc<Apparatus> {
-    bundled().2
+    BUNDLED.with(|bundled| bundled.apparatus.clone())
 }
 
-type Bundled = (Rc<Plan>, Rc<Numbers>, Rc<Apparatus>);
+/// What a search has to know beside the text.
+pub fn lexicon() -> Rc<Lexicon> {
+    BUNDLED.with(|bundled| bundled.lexicon.clone())
+}
 
-fn bundled() -> Bundled {
+/// The plan laid out for searching, when it is first asked for.
+pub fn search() -> Rc<Search> {
     thread_local! {
-        static BUNDLED: Bundled = {
-            let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/plan.bin"));
-            let Bundle { plan, links, apparatus } = Bundle::from_bytes(bytes)
-                .expect("the build script of this very version wrote the bundle");
-            let indicators = indicators(&plan);
-            (Rc::new(plan), Rc::new(Numbers { indicators, links }), Rc::new(apparatus))
-        };
+        static SEARCH: Rc<Search> = Rc::new(Search::new(
+            &plan(),
+            &numbers().links,
+            &apparatus().terms,
+            &lexicon(),
+        ));
     }
-    BUNDLED.with(Clone::clone)
+    SEARCH.with(Clone::clone)
+}
+
+struct Bundled {
+    plan: Rc<Plan>,
+    numbers: Rc<Numbers>,
+    apparatus: Rc<Apparatus>,
+    lexicon: Rc<Lexicon>,
+}
+
+thread_local! {
+    static BUNDLED: Bundled = {
+        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/plan.bin"));
+        let Bundle { plan, links, apparatus, lexicon } = Bundle::from_bytes(bytes)
+            .expect("the build script of this very version wrote the bundle");
+        let indicators = indicators(&plan);
+        Bundled {
+            plan: Rc::new(plan),
+            numbers: Rc::new(Numbers { indicators, links }),
+            apparatus: Rc::new(apparatus),
+            lexicon: Rc::new(lexicon),
+        }
+    };
 }

@@ -281,6 +281,26 @@ pub struct TermAnnotation {
     pub not_in: Vec<String>,
 }
 
+/// Everyday words for the plan's official ones (`words.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WordAnnotations {
+    /// Words that ask and say nothing of the matter: 怎么, 哪里.
+    pub asking: Vec<String>,
+    /// The words, a matter each.
+    pub words: Vec<WordAnnotation>,
+}
+
+/// What people say for a matter, and what the plan says.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordAnnotation {
+    /// What people type: 看病, 看医生.
+    pub everyday: Vec<String>,
+    /// The plan's words, the closest first.
+    pub official: Vec<String>,
+}
+
 /// The diagnostics that nobody allowed, and the allowances that nothing needs. Both must be
 /// empty for a reviewed source.
 pub fn review<'a>(

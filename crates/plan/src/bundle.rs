@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{
-    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, TermAnnotations, review,
+    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, TermAnnotations,
+    WordAnnotations, review,
 };
 use crate::apparatus::Apparatus;
 use crate::check::checks;
@@ -15,6 +16,7 @@ use crate::link::Links;
 use crate::model::Plan;
 use crate::parse::parse;
 use crate::press::{Press, Reference, restore};
+use crate::search::Lexicon;
 use crate::term::terms;
 
 /// The files of a plan's folder, read and checked by whoever calls.
@@ -34,6 +36,8 @@ pub struct Folder {
     pub of_checks: CheckAnnotations,
     /// `glossary.toml`.
     pub of_terms: TermAnnotations,
+    /// `words.toml`.
+    pub of_words: WordAnnotations,
 }
 
 /// Everything that the app carries.
@@ -45,6 +49,8 @@ pub struct Bundle {
     pub links: Links,
     /// What stands beside its text.
     pub apparatus: Apparatus,
+    /// What a search has to know.
+    pub lexicon: Lexicon,
 }
 
 impl Bundle {
@@ -106,8 +112,17 @@ impl Bundle {
             worded("glossary.toml", wrong);
             Default::default()
         });
+        let lexicon = Lexicon::new(&plan, &folder.of_words).unwrap_or_else(|wrong| {
+            worded("words.toml", wrong);
+            Lexicon::default()
+        });
         if messages.is_empty() {
-            Ok(Self { plan, links, apparatus: Apparatus { press, checks, terms, term_uses } })
+            Ok(Self {
+                plan,
+                links,
+                apparatus: Apparatus { press, checks, terms, term_uses },
+                lexicon,
+            })
         } else {
             Err(messages)
         }

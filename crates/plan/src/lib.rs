@@ -15,7 +15,8 @@
 //!    and [`link`] ties them to each other and to the sentences.
 //! 6. [`actual`] holds the values that a reader enters for the plan's years, and
 //!    [`status`] says by a formula where they stand between baseline and target.
-//! 7. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
+//! 7. [`search`] finds every place of what a reader types, and other words for it.
+//! 8. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
 //!    the compact binary that the app carries.
 //!
 //! Invariants, checked by [`invariants`] in golden, property and fuzz tests:
@@ -52,6 +53,7 @@ pub mod parse;
 pub mod press;
 pub mod publish;
 pub mod quantity;
+pub mod search;
 pub mod source;
 pub mod status;
 pub mod table;
@@ -60,6 +62,7 @@ pub mod term;
 
 pub use annotation::{
     Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, TermAnnotations,
+    WordAnnotations,
 };
 pub use apparatus::Apparatus;
 pub use bundle::{Bundle, Folder};

@@ -80,7 +80,7 @@ pub struct SourceFile {
 }
 
 /// A range of bytes in a block's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextRange {
     /// The first byte.
     pub start: u32,

@@ -7,6 +7,7 @@ mod golden;
 mod numbers;
 mod press;
 mod robust;
+mod search;
 mod status;
 mod targets;
 
@@ -53,6 +54,7 @@ fn bundle() -> &'static Bundle {
             of_press: annotations_in("press.toml"),
             of_checks: annotations_in("checks.toml"),
             of_terms: annotations_in("glossary.toml"),
+            of_words: annotations_in("words.toml"),
         };
         Bundle::new(&folder).expect("annotations that fit")
     })
