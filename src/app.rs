@@ -10,10 +10,11 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent, StorageEvent};
+use web_sys::{Element, Event, HtmlAnchorElement, KeyboardEvent, MouseEvent, StorageEvent};
 use yew::prelude::*;
 
 use crate::browser;
+use crate::components::hit_bar::HitBar;
 use crate::components::notice_line::NoticeLine;
 use crate::components::page_bar::page_bar;
 use crate::components::page_foot::page_foot;
@@ -32,11 +33,13 @@ use crate::pages::not_found::not_found_page;
 use crate::pages::outline::OutlinePage;
 use crate::pages::question::question_page;
 use crate::pages::questions::questions_page;
+use crate::pages::search::{self, SearchPage};
 use crate::pages::targets::TargetsPage;
 use crate::route::{Base, Location, Route};
 use crate::session::{Session, SessionAction};
 use crate::store;
 use crate::view::chapter::position_of_chapter;
+use crate::view::facets::WORDS;
 use crate::view::head::head;
 use crate::view::indicator::IndicatorView;
 use crate::view::press::QuestionView;
@@ -144,7 +147,7 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     {
-        let (announcement, plan) = (announcement.setter(), plan.clone());
+        let (announcement, plan, arrival) = (announcement.setter(), plan.clone(), arrival.clone());
         let is_prerendered = props.is_prerendered;
         use_effect_with((*location).clone(), move |location| {
             let head = head(&plan, &data::numbers(), location.route);
@@ -161,6 +164,14 @@ pub fn App(props: &AppProps) -> Html {
             if is_new_page {
                 announcement.set(head.page_title.into());
             }
+        });
+    }
+    {
+        let (location, arrival) = (location.setter(), arrival.clone());
+        let base = props.base.clone();
+        use_effect_with(session.has_search_key, move |&has_search_key| {
+            let key = has_search_key.then(|| search_key_listener(base, location, arrival));
+            move || drop(key)
         });
     }
     {
@@ -196,6 +207,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         }
         Route::Targets => html! { <TargetsPage /> },
+        Route::Search => html! { <SearchPage /> },
         Route::Questions => questions_page(&place),
         Route::Question(number) => match QuestionView::new(&plan, number) {
             Some(view) => question_page(&place, &view),
@@ -214,6 +226,9 @@ pub fn App(props: &AppProps) -> Html {
                 <a class="skip-link" href="#main">{ "跳到正文" }</a>
                 { page_bar(&place, &session) }
                 <main id="main" tabindex="-1">{ page }</main>
+                if let Some(words) = words_to_mark(&location) {
+                    <HitBar key={location.route.path()} {words} />
+                }
                 { page_foot(&place) }
                 <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
                 <div id="announcer" class="visually-hidden" aria-live="polite">
@@ -222,6 +237,13 @@ pub fn App(props: &AppProps) -> Html {
             </ContextProvider<SessionContext>>
         </ContextProvider<Place>>
     }
+}
+
+/// The words that are to be marked on the page that `location` names.
+fn words_to_mark(location: &Location) -> Option<AttrValue> {
+    let is_text = matches!(location.route, Route::Chapter(_) | Route::Question(_));
+    let words = location.query_value(WORDS).filter(|words| is_text && !words.trim().is_empty());
+    words.map(AttrValue::from)
 }
 
 /// Brings the reader to `location` on the page that is now shown: to the place they
@@ -234,9 +256,16 @@ fn show(location: &Location, is_new_page: bool, left_at: Option<f64>) {
     } else {
         browser::scroll_to(left_at.unwrap_or(0.0));
     }
-    let heading = browser::document().query_selector("main h1").ok().flatten();
-    if let Some(heading) = heading.filter(|_| is_new_page) {
-        browser::focus(&heading);
+    if !is_new_page {
+        return;
+    }
+    let is_new_search = location.route == Route::Search && location.query.is_empty();
+    let start = match is_new_search {
+        true => browser::element(search::FIELD),
+        false => browser::document().query_selector("main h1").ok().flatten(),
+    };
+    if let Some(start) = start {
+        browser::focus(&start);
     }
 }
 
@@ -308,6 +337,33 @@ fn travel_listeners(
             browser::take_over_scrolling(false);
         }),
     ]
+}
+
+/// Listens to the key `/`, which leads to the search.
+fn search_key_listener(
+    base: Base,
+    location: UseStateSetter<Location>,
+    arrival: Rc<RefCell<Arrival>>,
+) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&browser::document(), "keydown", options, move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        let has_modifier = key.ctrl_key() || key.meta_key() || key.alt_key();
+        let is_typing = browser::closest(event, "input, textarea, select, [contenteditable]");
+        if key.key() != "/" || has_modifier || key.is_composing() || is_typing.is_some() {
+            return;
+        }
+        event.prevent_default();
+        if let Some(field) = browser::element(search::FIELD) {
+            return browser::focus(&field);
+        }
+        let to = Location::of(Route::Search);
+        browser::settle_address();
+        remember_scroll_top();
+        browser::push_address(&base.location_href(&to));
+        *arrival.borrow_mut() = Arrival::Link;
+        location.set(to);
+    })
 }
 
 /// The link that was clicked, unless the reader or the link asks for something else

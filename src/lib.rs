@@ -20,8 +20,9 @@
 //! - [`view`] makes view models out of the plan, pure and tested natively.
 //! - [`pages`] are one component a kind of page, [`components`] the parts they
 //!   share; components know no page.
-//! - [`app`] holds the state and the page frame.
+//! - [`app`] holds the state and the page frame; [`api`] is the face for scripts.
 
+pub mod api;
 pub mod app;
 pub mod browser;
 pub mod components;

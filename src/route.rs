@@ -34,6 +34,8 @@ pub enum Route {
     },
     /// `/targets/`, the targets in the running text.
     Targets,
+    /// `/search/?q=…`.
+    Search,
     /// `/qa/`, the questions that the press answers.
     Questions,
     /// `/qa/5/`.
@@ -67,6 +69,7 @@ impl Route {
             Self::Checks,
             Self::Indicators,
             Self::Targets,
+            Self::Search,
             Self::Glossary,
             Self::Maps,
             Self::About,
@@ -101,6 +104,7 @@ impl Route {
             Self::Indicators => "indicators/".to_owned(),
             Self::Indicator { period, number } => format!("indicators/{period}-{number}/"),
             Self::Targets => "targets/".to_owned(),
+            Self::Search => "search/".to_owned(),
             Self::Questions => "qa/".to_owned(),
             Self::Question(number) => format!("qa/{number}/"),
             Self::Compare => "compare/".to_owned(),
@@ -131,6 +135,7 @@ impl Route {
                     .map_or(Self::NotFound, |(period, number)| Self::Indicator { period, number })
             }
             (Some("targets"), None) => Self::Targets,
+            (Some("search"), None) => Self::Search,
             (Some("qa"), None) => Self::Questions,
             (Some("qa"), Some(number)) => {
                 parse_number(number).map_or(Self::NotFound, Self::Question)

@@ -70,7 +70,7 @@ impl TypeSize {
 }
 
 /// The reader's choices and places.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// The theme.
     pub theme: Theme,
@@ -82,9 +82,31 @@ pub struct Session {
     pub last_chapter: Option<u16>,
     /// The actual values that the reader entered.
     pub actuals: ActualValues,
+    /// What the reader searched for lately, the latest first.
+    pub searches: Vec<String>,
+    /// Whether the key `/` leads to the search.
+    pub has_search_key: bool,
     /// Whether the device's storage was read. Nothing is written before.
     pub is_restored: bool,
 }
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            type_size: TypeSize::default(),
+            positions: BTreeMap::new(),
+            last_chapter: None,
+            actuals: ActualValues::default(),
+            searches: Vec::new(),
+            has_search_key: true,
+            is_restored: false,
+        }
+    }
+}
+
+/// How many searches are kept.
+const MAX_SEARCHES: usize = 8;
 
 /// A change of the session.
 #[derive(Clone, Debug)]
@@ -97,6 +119,12 @@ pub enum SessionAction {
     ChangeTypeSize(i8),
     /// The reader entered or imported actual values: all there are now.
     SetActuals(ActualValues),
+    /// The reader searched for words, and followed what was found or waited for it.
+    Searched(String),
+    /// The reader wants what they searched for forgotten.
+    ForgetSearches,
+    /// The reader wants the key `/` to lead to the search, or not to.
+    SetSearchKey(bool),
     /// The reader came to a paragraph.
     Read {
         /// The chapter.
@@ -116,6 +144,16 @@ impl Reducible for Session {
             SessionAction::SetTheme(theme) => session.theme = theme,
             SessionAction::ChangeTypeSize(by) => session.type_size = session.type_size.changed(by),
             SessionAction::SetActuals(actuals) => session.actuals = actuals,
+            SessionAction::Searched(words) => {
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                if !words.is_empty() {
+                    session.searches.retain(|known| *known != words);
+                    session.searches.insert(0, words);
+                    session.searches.truncate(MAX_SEARCHES);
+                }
+            }
+            SessionAction::ForgetSearches => session.searches.clear(),
+            SessionAction::SetSearchKey(has_search_key) => session.has_search_key = has_search_key,
             SessionAction::Read { chapter, block } => {
                 session.positions.insert(chapter, block);
                 session.last_chapter = Some(chapter);
@@ -151,6 +189,21 @@ mod tests {
     fn type_size_stops_at_its_limits() {
         assert_eq!(TypeSize::MAX.changed(1), TypeSize::MAX);
         assert_eq!(TypeSize::MIN.changed(-1), TypeSize::MIN);
+    }
+
+    #[test]
+    fn the_latest_searches_are_kept_each_once() {
+        let search = |session: Rc<Session>, words: &str| {
+            session.reduce(SessionAction::Searched(words.to_owned()))
+        };
+        let session = Rc::new(Session::default());
+        let session = search(search(search(session, "养老"), " 太湖\u{3000}长江 "), "养老");
+        assert_eq!(session.searches, ["养老", "太湖 长江"]);
+        let many = (0..20).fold(session, |session, n| search(session, &n.to_string()));
+        assert_eq!(many.searches.len(), MAX_SEARCHES);
+        assert_eq!(many.searches[0], "19");
+        assert_eq!(search(many.clone(), "  ").searches, many.searches);
+        assert!(many.reduce(SessionAction::ForgetSearches).searches.is_empty());
     }
 
     #[test]

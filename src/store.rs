@@ -19,6 +19,11 @@ const TYPE_SIZE: &str = "plan-reader.type-size";
 const ACTUALS: &str = "plan-reader.actuals";
 /// What of [`ACTUALS`] was damaged, whole, before it was written again.
 const DAMAGED_ACTUALS: &str = "plan-reader.actuals.damaged";
+/// The latest searches, a line each.
+const SEARCHES: &str = "plan-reader.searches";
+/// `off` where the key `/` is not to lead to the search.
+const SEARCH_KEY: &str = "plan-reader.search-key";
+const OFF: &str = "off";
 const LAST_CHAPTER: &str = "plan-reader.last-chapter";
 /// Followed by the chapter's number.
 const POSITION: &str = "plan-reader.position.";
@@ -41,6 +46,10 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
         positions,
         last_chapter: get(LAST_CHAPTER).and_then(|number| number.parse().ok()),
         actuals: actuals(get(ACTUALS), plan, numbers),
+        searches: get(SEARCHES).map_or(Vec::new(), |kept| {
+            kept.lines().filter(|words| !words.trim().is_empty()).map(str::to_owned).collect()
+        }),
+        has_search_key: get(SEARCH_KEY).as_deref() != Some(OFF),
         is_restored: true,
     }
 }
@@ -58,6 +67,8 @@ pub fn save(session: &Session) {
     let set = |key: &str, value: &str| drop(storage.set_item(key, value));
     set(THEME, session.theme.name());
     set(TYPE_SIZE, &session.type_size.name());
+    set(SEARCHES, &session.searches.join("\n"));
+    set(SEARCH_KEY, if session.has_search_key { "on" } else { OFF });
     if let Some(chapter) = session.last_chapter {
         set(LAST_CHAPTER, &chapter.to_string());
     }

@@ -7,6 +7,7 @@ async function start() {
   try {
     const app = await import(named("plan-reader-module"));
     await app.default({ module_or_path: named("plan-reader-wasm") });
+    window.planReader = { search: app.search };
   } catch (error) {
     console.warn(error);
     planReaderCannotStart("阅读程序没有下载成功，或者浏览器不支持它。");

@@ -4,10 +4,10 @@
 //! screens. A chip that would leave nothing is disabled.
 
 use gloo::timers::callback::Timeout;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::browser;
+use crate::components::words_field::WordsField;
 use crate::context::Place;
 use crate::view::facets::{Facet, FacetOption, Narrowed, WORDS};
 
@@ -20,21 +20,33 @@ pub fn facet_bar(
     shown: String,
     order: Html,
 ) -> Html {
-    let on_input = {
+    let on_words = {
         let place = place.clone();
-        Callback::from(move |event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            place.on_replace.emit(place.location.with_query_value(WORDS, &input.value()));
+        Callback::from(move |words: String| {
+            place.on_replace.emit(place.location.with_query_value(WORDS, &words));
         })
     };
+    let words = AttrValue::from(narrowed.words.clone());
+    html! {
+        <div class="filter">
+            <label for="filter-words">{ "按字词找" }</label>
+            <WordsField id="filter-words" {words} {placeholder} {on_words} />
+            { facets_and_state(place, narrowed, shown, order) }
+        </div>
+    }
+}
+
+/// The chips of `narrowed`, what `shown` says of the list below them, and the way to take
+/// all choices back.
+pub fn facets_and_state(place: &Place, narrowed: &Narrowed, shown: String, order: Html) -> Html {
     let on_clear = {
         let place = place.clone();
-        let names: Vec<_> = narrowed.facets.iter().map(|facet| facet.name).collect();
+        let words = (!narrowed.words.is_empty()).then_some(WORDS);
+        let facets = narrowed.facets.iter().map(|facet| facet.name);
+        let names: Vec<_> = facets.chain(words).collect();
         Callback::from(move |_: MouseEvent| {
-            let cleared = names
-                .iter()
-                .chain(&[WORDS])
-                .fold(place.location.clone(), |to, name| to.with_query_value(name, ""));
+            let cleared =
+                names.iter().fold(place.location.clone(), |to, name| to.with_query_value(name, ""));
             place.on_replace.emit(cleared);
         })
     };
@@ -52,16 +64,7 @@ pub fn facet_bar(
         })
     };
     html! {
-        <div class="filter">
-            <label for="filter-words">{ "按字词找" }</label>
-            <input
-                id="filter-words"
-                type="search"
-                value={narrowed.words.clone()}
-                {placeholder}
-                autocomplete="off"
-                oninput={on_input}
-            />
+        <>
             // One listener for all chips: a new one each, at each keystroke, is time.
             <div onclick={on_choose}><Facets facets={narrowed.facets.clone()} /></div>
             <div class="filter__state">
@@ -76,7 +79,7 @@ pub fn facet_bar(
                 </button>
                 { order }
             </div>
-        </div>
+        </>
     }
 }
 

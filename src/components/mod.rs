@@ -1,7 +1,8 @@
 //! The parts that pages share, one a file.
 //!
 //! A part with state or effects of its own is a Yew component ([`actual_values`], the
-//! chips of [`facet_bar`], [`notice_line`], [`popup`], [`section_contents`]). The others
+//! chips of [`facet_bar`], [`found_list`], [`hit_bar`], [`notice_line`], [`popup`],
+//! [`section_contents`], [`words_field`]). The others
 //! are functions from the [`Place`](crate::context::Place) to HTML: a Yew component costs
 //! about 0.6 KB in the compressed WASM and two comments in every page, and gives nothing
 //! to a part that only shows what it is given.
@@ -13,7 +14,9 @@ pub mod block;
 pub mod chart;
 pub mod data_table;
 pub mod facet_bar;
+pub mod found_list;
 pub mod heading_text;
+pub mod hit_bar;
 pub mod line_list;
 pub mod link;
 pub mod mark;
@@ -31,3 +34,4 @@ pub mod related_list;
 pub mod section_contents;
 pub mod settings;
 pub mod turn_page;
+pub mod words_field;

@@ -58,6 +58,17 @@ pub fn settings(session: &SessionContext) -> Html {
                         </button>
                     }) }
                 </fieldset>
+                <fieldset class="settings__keys">
+                    <legend>{ "键盘" }</legend>
+                    <button
+                        type="button"
+                        data-search-key=""
+                        aria-pressed={session.has_search_key.to_string()}
+                        onclick={dispatch(SessionAction::SetSearchKey(!session.has_search_key))}
+                    >
+                        { "按 / 键搜索" }
+                    </button>
+                </fieldset>
             </div>
         </details>
     }

@@ -81,6 +81,9 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
                     }) }
                 </p>
             }
+            <p class="search-way">
+                { link(place, "", &Location::of(Route::Search), html! { "在全文里搜索" }) }
+            </p>
             <ul class="counts" aria-label="规划的篇幅">
                 { for counts(plan).into_iter().map(|(n, unit)| html! {
                     <li><strong>{ n }</strong>{ unit }</li>

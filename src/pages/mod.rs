@@ -13,4 +13,5 @@ pub mod not_found;
 pub mod outline;
 pub mod question;
 pub mod questions;
+pub mod search;
 pub mod targets;

@@ -1,13 +1,13 @@
 //! `/plan/`: the preface, and the tree down to run-in headings.
 
 use plan::model::BlockKind;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::heading_text::heading_text;
 use crate::components::link::link;
 use crate::components::page_heading::page_heading;
 use crate::components::paragraph::paragraph;
+use crate::components::words_field::WordsField;
 use crate::context::use_choices;
 use crate::route::{Location, Route};
 use crate::view::head::labelled_title;
@@ -27,11 +27,10 @@ pub fn OutlinePage() -> Html {
     let n_found: usize =
         parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.entries.len()).sum();
 
-    let on_input = {
+    let on_words = {
         let place = place.clone();
-        Callback::from(move |event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            place.on_replace.emit(place.location.with_query_value(FILTER, &input.value()));
+        Callback::from(move |words: String| {
+            place.on_replace.emit(place.location.with_query_value(FILTER, &words));
         })
     };
     let chapter = |chapter: &OutlineChapter| {
@@ -75,13 +74,11 @@ pub fn OutlinePage() -> Html {
             { page_heading("目录") }
             <div class="filter" role="search">
                 <label for="outline-filter">{ "在标题里找" }</label>
-                <input
+                <WordsField
                     id="outline-filter"
-                    type="search"
-                    value={filter.clone()}
+                    words={filter.clone()}
                     placeholder="如：养老、交通、人才"
-                    autocomplete="off"
-                    oninput={on_input}
+                    {on_words}
                 />
                 <p role="status">
                     if is_filtered {

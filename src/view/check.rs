@@ -8,7 +8,7 @@ use plan::{Apparatus, Plan};
 
 use crate::route::Location;
 use crate::view::citation::printed;
-use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
+use crate::view::facets::{FacetKind, Faceted, Narrowed, folded, narrow};
 
 /// All checks: what does not depend on the reader's choices.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,8 +55,7 @@ impl Checks {
             let statements = check.statements.iter().map(|it| printed(plan, it.citation));
             Faceted {
                 values: vec![class_name(check.class).into()],
-                words: format!("{}{}", check.title, statements.collect::<String>())
-                    .to_ascii_lowercase(),
+                words: folded(&format!("{}{}", check.title, statements.collect::<String>())),
             }
         });
         Self { faceted: faceted.collect() }

@@ -9,7 +9,7 @@ use plan::source::{first_chars, last_chars};
 use yew::AttrValue;
 
 use crate::route::Location;
-use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
+use crate::view::facets::{FacetKind, Faceted, Narrowed, folded, narrow};
 
 /// All differences: what does not depend on the reader's choices.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,7 @@ impl Differences {
                     [difference.published.of(published), difference.printed.of(&passage.text)];
                 faceted.push(Faceted {
                     values: vec![kind_name(difference.kind).into()],
-                    words: words.concat(),
+                    words: folded(&words.concat()),
                 });
             }
         }

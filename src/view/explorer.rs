@@ -10,7 +10,7 @@ use yew::AttrValue;
 
 use crate::data::Numbers;
 use crate::route::{Location, Route};
-use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
+use crate::view::facets::{FacetKind, Faceted, Narrowed, folded, narrow};
 use crate::view::indicator::{full_name, nature_in_words};
 
 /// The query parameter that holds the period.
@@ -298,7 +298,7 @@ fn line(
     };
     let name = full_name(indicator);
     let unit = indicator.unit.clone().unwrap_or_default();
-    let words = format!("{} {name} {unit} {}", indicator.id, indicator.group).to_ascii_lowercase();
+    let words = folded(&format!("{}/{name}/{unit}/{}", indicator.id, indicator.group));
     let line = ExplorerLine {
         indicator: idx,
         id: indicator.id.clone(),

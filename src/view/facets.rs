@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 
+use plan::search::Query;
+
+use crate::data;
 use crate::route::Location;
 
 /// The query parameter that holds the words to look for.
@@ -14,8 +17,20 @@ pub const WORDS: &str = "q";
 pub struct Faceted {
     /// A value a facet, in the facets' order. An empty one belongs to no option.
     pub values: Vec<Cow<'static, str>>,
-    /// The text that is searched for the reader's words.
+    /// The text that is searched for the reader's words, [`folded`].
     pub words: String,
+}
+
+/// `text` as the search compares it: whatever width, case and marks it is written with.
+pub fn folded(text: &str) -> String {
+    data::lexicon().letters.folded(text)
+}
+
+/// What a reader looks for among `texts`, which are [`folded`].
+pub fn query<'a>(words: &str, texts: impl Iterator<Item = &'a str> + Clone) -> Query {
+    Query::new(words, &data::lexicon().letters, |folded| {
+        texts.clone().any(|text| text.contains(folded))
+    })
 }
 
 /// A property that items have in common.
@@ -93,10 +108,20 @@ pub struct FacetKind {
 /// is shown all the same, so that it can be taken back.
 pub fn narrow(location: &Location, kinds: &[FacetKind], items: &[Faceted]) -> Narrowed {
     let words = location.query_value(WORDS).unwrap_or_default();
-    let terms: Vec<String> = words.split_whitespace().map(str::to_ascii_lowercase).collect();
+    let wanted = query(&words, items.iter().map(|item| item.words.as_str()));
+    let narrowed = narrow_by_facets(location, kinds, items, |item| wanted.fits(&item.words));
+    Narrowed { is_narrowed: narrowed.is_narrowed || !wanted.is_empty(), words, ..narrowed }
+}
+
+/// Those of `items` that `has_words` lets through, narrowed down by the facets alone.
+pub fn narrow_by_facets(
+    location: &Location,
+    kinds: &[FacetKind],
+    items: &[Faceted],
+    has_words: impl Fn(&Faceted) -> bool,
+) -> Narrowed {
     let chosen: Vec<_> =
         kinds.iter().map(|kind| location.query_value(kind.name).unwrap_or_default()).collect();
-    let has_words = |item: &Faceted| terms.iter().all(|term| item.words.contains(term.as_str()));
     // Which facets an item fails: more than one, and no single choice would bring it back.
     let failed: Vec<Option<Option<usize>>> = items
         .iter()
@@ -139,8 +164,8 @@ pub fn narrow(location: &Location, kinds: &[FacetKind], items: &[Faceted]) -> Na
     Narrowed {
         facets: facets.collect(),
         shown: (0..items.len()).filter(|&idx| failed[idx] == Some(None)).collect(),
-        is_narrowed: !terms.is_empty() || chosen.iter().any(|chosen| !chosen.is_empty()),
-        words,
+        is_narrowed: chosen.iter().any(|chosen| !chosen.is_empty()),
+        words: String::new(),
     }
 }
 
@@ -162,12 +187,12 @@ mod tests {
     fn items() -> Vec<Faceted> {
         let item = |size: &'static str, kind: &'static str, words: &str| Faceted {
             values: vec![size.into(), kind.into()],
-            words: words.to_owned(),
+            words: folded(words),
         };
         vec![
             item("s", "a", "太湖"),
             item("s", "b", "长江"),
-            item("l", "a", "太湖 pm2.5"),
+            item("l", "a", "太湖 PM₂.₅，水"),
             item("", "b", ""),
         ]
     }
@@ -217,6 +242,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn words_are_read_as_the_search_reads_them() {
+        let shown = |words: &str| narrowed(&format!("q={words}")).shown;
+        assert_eq!(shown("太湖+PM2.5"), [2]);
+        assert_eq!(shown("ｐｍ2.5,水"), [2]);
+        assert_eq!(shown("太湖+-水"), [0]);
+        assert_eq!(shown("\"太湖+PM\""), [2]);
     }
 
     #[test]

@@ -64,6 +64,10 @@ pub fn head(plan: &Plan, numbers: &Numbers, route: Route) -> Head {
                 numbers.links.targets.len()
             ),
         ),
+        Route::Search => (
+            "搜索".to_owned(),
+            format!("在《{}》全文里搜索：一字不漏，平常的说法、拼音和繁体字也能找到。", plan.title),
+        ),
         Route::Questions => (
             "问答解读".to_owned(),
             format!("报纸刊登的《{}》问答解读，每一处依据都连到规划原文。", plan.title),

@@ -4,6 +4,8 @@ use plan::Plan;
 use plan::model::BlockKind;
 use yew::AttrValue;
 
+use crate::view::facets::{folded, query};
+
 /// A part of the plan, or the chapters outside any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlinePart {
@@ -49,13 +51,10 @@ fn outline_title(plan: &Plan, idx: usize) -> Option<String> {
 }
 
 /// The outline of `plan`, with the chapters and entries whose titles contain every
-/// word of `filter`. A chapter whose own title fits keeps all its entries.
+/// term of `filter`. A chapter whose own title fits keeps all its entries.
 pub fn outline(plan: &Plan, filter: &str) -> Vec<OutlinePart> {
-    let words: Vec<String> = filter.split_whitespace().map(str::to_ascii_lowercase).collect();
-    let fits = |title: &str| {
-        let title = title.to_ascii_lowercase();
-        words.iter().all(|word| title.contains(word))
-    };
+    let query = query(filter, std::iter::empty());
+    let fits = |title: &str| query.is_empty() || query.fits(&folded(title));
     let mut parts: Vec<OutlinePart> = Vec::new();
     for idx in plan.chapters() {
         let part = plan.blocks[idx].parent.map(|part| part as usize);

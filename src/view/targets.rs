@@ -10,7 +10,7 @@ use yew::AttrValue;
 use crate::data::Numbers;
 use crate::route::Location;
 use crate::view::chapter::number_of;
-use crate::view::facets::{FacetKind, Faceted, Narrowed, narrow};
+use crate::view::facets::{FacetKind, Faceted, Narrowed, folded, narrow};
 
 /// The list of targets: what does not depend on the reader's choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ fn faceted(plan: &Plan, target: &Target) -> Faceted {
             kind.into(),
             target.year.to_string().into(),
         ],
-        words: target.sentence.of(text).to_ascii_lowercase(),
+        words: folded(target.sentence.of(text)),
     }
 }
 

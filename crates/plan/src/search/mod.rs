@@ -125,11 +125,11 @@ pub struct Findings {
 
 /// Passages that are shown together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group<'a> {
+pub struct Group<T> {
     /// What they have in common.
     pub place: GroupPlace,
-    /// The passages, the best first.
-    pub found: Vec<&'a Found>,
+    /// What stands for the passages, the best first.
+    pub found: Vec<T>,
 }
 
 /// Where the passages of a group stand.
@@ -158,14 +158,18 @@ impl GroupPlace {
     }
 }
 
-/// `found` by place, the place with the best passage first; press behind the plan.
-pub fn grouped<'a>(plan: &Plan, found: impl Iterator<Item = &'a Found>) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group> = Vec::new();
-    for found in found {
+/// Passages, each with what stands for it, by place: the place with the best passage
+/// first, press behind the plan.
+pub fn grouped<'a, T>(
+    plan: &Plan,
+    passages: impl Iterator<Item = (T, &'a Found)>,
+) -> Vec<Group<T>> {
+    let mut groups: Vec<Group<T>> = Vec::new();
+    for (item, found) in passages {
         let place = GroupPlace::of(plan, found);
         match groups.iter_mut().find(|group| group.place == place) {
-            Some(group) => group.found.push(found),
-            None => groups.push(Group { place, found: vec![found] }),
+            Some(group) => group.found.push(item),
+            None => groups.push(Group { place, found: vec![item] }),
         }
     }
     groups.sort_by_key(|group| group.place == GroupPlace::Press);
@@ -174,9 +178,9 @@ pub fn grouped<'a>(plan: &Plan, found: impl Iterator<Item = &'a Found>) -> Vec<G
 
 impl Findings {
     /// All passages in the order of the page: the literal matches by place, then the looser.
-    pub fn groups(&self, plan: &Plan) -> Vec<Group<'_>> {
-        let mut groups = grouped(plan, self.literal.iter());
-        groups.extend(grouped(plan, self.looser.iter()));
+    pub fn groups(&self, plan: &Plan) -> Vec<Group<&Found>> {
+        let mut groups = grouped(plan, self.literal.iter().map(|found| (found, found)));
+        groups.extend(grouped(plan, self.looser.iter().map(|found| (found, found))));
         groups
     }
 }

@@ -52,6 +52,19 @@ impl Query {
     }
 }
 
+impl Query {
+    /// Whether the folded text `folded` has all that is to be found, and nothing that is not.
+    pub fn fits(&self, folded: &str) -> bool {
+        self.terms.iter().all(|term| folded.contains(term.as_str()))
+            && !self.excluded.iter().any(|term| folded.contains(term.as_str()))
+    }
+
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+}
+
 /// The first term of `text`, which starts with it, and what follows.
 fn next_term<'a>(
     text: &'a str,

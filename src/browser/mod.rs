@@ -3,6 +3,8 @@
 //! Called from effects and event handlers only, which native rendering never runs.
 //! What the browser refuses is left undone: none of it is needed for reading.
 
+pub mod highlight;
+
 use std::cell::RefCell;
 
 use gloo::timers::callback::Timeout;
@@ -131,7 +133,8 @@ pub fn go_to(id: &str) {
 /// Moves the focus to `element` without scrolling.
 pub fn focus(element: &Element) {
     let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
-    if !element.has_attribute("tabindex") {
+    let can_have_focus = element.has_attribute("tabindex") || element.tab_index() >= 0;
+    if !can_have_focus {
         drop(element.set_attribute("tabindex", "-1"));
     }
     let options = FocusOptions::new();

@@ -1,0 +1,89 @@
+//! What a query finds on one page, in the page's order: for marking it there and for going
+//! from one to the next.
+
+use plan::Plan;
+use plan::model::{BlockKind, TextRange};
+use plan::search::{Findings, Search};
+
+use crate::route::Route;
+
+/// A run of characters that was found on a page. White space is not counted: a page lays it
+/// out in its own way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageHit {
+    /// The index of the block.
+    pub block: usize,
+    /// How many characters of the block's text stand before it.
+    pub start: usize,
+    /// How many stand before its end.
+    pub end: usize,
+}
+
+/// What `findings` have on the page at `route`. Cells of tables are left out: a row has a
+/// page of its own.
+pub fn hits_on_page(
+    search: &Search,
+    plan: &Plan,
+    findings: &Findings,
+    route: Route,
+) -> Vec<PageHit> {
+    let all = findings.literal.iter().chain(&findings.looser);
+    let mut blocks: Vec<usize> = all
+        .filter(|found| found.passage.row.is_none())
+        .map(|found| found.passage.block as usize)
+        .filter(|&block| Route::of_block(plan, block) == route)
+        .collect();
+    blocks.sort_by_key(|&block| (is_note(plan, block), block));
+    blocks.dedup();
+    let mut hits = Vec::new();
+    for block in blocks {
+        let text = &plan.blocks[block].text;
+        // The page has a label of its own for boxes without one.
+        let from = match &plan.blocks[block].kind {
+            BlockKind::Box(label) => label.title.start,
+            _ => 0,
+        };
+        let n_letters = |end: u32| {
+            let before = TextRange { start: from, end }.of(text);
+            before.chars().filter(|ch| !ch.is_whitespace()).count()
+        };
+        let marks = search.marks_in_block(findings, block).into_iter();
+        hits.extend(marks.filter(|mark| mark.start >= from).map(|mark| PageHit {
+            block,
+            start: n_letters(mark.start),
+            end: n_letters(mark.end),
+        }));
+    }
+    hits
+}
+
+/// Footnotes stand at the page's end.
+fn is_note(plan: &Plan, block: usize) -> bool {
+    matches!(plan.blocks[block].kind, BlockKind::Note(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    #[test]
+    fn hits_of_a_page_are_those_of_its_blocks_in_order() {
+        let (plan, search) = (data::plan(), data::search());
+        let findings = search.find("养老");
+        let hits = hits_on_page(&search, &plan, &findings, Route::Chapter(14));
+        assert!(hits.len() > 20);
+        assert!(hits.is_sorted_by_key(|hit| (hit.block, hit.start)));
+        for hit in &hits {
+            let letters: Vec<char> =
+                plan.blocks[hit.block].text.chars().filter(|ch| !ch.is_whitespace()).collect();
+            assert_eq!(letters[hit.start..hit.end].iter().collect::<String>(), "养老");
+        }
+        assert!(hits_on_page(&search, &plan, &findings, Route::Chapter(17)).is_empty());
+        // The blanks of a heading are not counted.
+        let findings = search.find("建设太湖湾科技创新带");
+        let hits = hits_on_page(&search, &plan, &findings, Route::Chapter(4));
+        let heading = plan.position("4.1").expect("section 4.1");
+        assert!(hits.contains(&PageHit { block: heading, start: 3, end: 13 }), "{hits:?}");
+    }
+}
