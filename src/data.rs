@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use plan::indicator::{Indicator, indicators};
-use plan::{Apparatus, Bundle, Links, Plan};
+use plan::{Apparatus, Bundle, Links, Plan, Project};
 
 /// The digest of everything that this build was made from.
 pub const BUILD_ID: &str = env!("PLAN_READER_BUILD_ID");
@@ -56,16 +56,22 @@ pub fn apparatus() -> Rc<Apparatus> {
     bundled().2
 }
 
-type Bundled = (Rc<Plan>, Rc<Numbers>, Rc<Apparatus>);
+/// The named undertakings and what is promised for each, decoded once a thread and shared.
+pub fn projects() -> Rc<[Project]> {
+    bundled().3
+}
+
+type Bundled = (Rc<Plan>, Rc<Numbers>, Rc<Apparatus>, Rc<[Project]>);
 
 fn bundled() -> Bundled {
     thread_local! {
         static BUNDLED: Bundled = {
             let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/plan.bin"));
-            let Bundle { plan, links, apparatus } = Bundle::from_bytes(bytes)
+            let Bundle { plan, links, projects, apparatus } = Bundle::from_bytes(bytes)
                 .expect("the build script of this very version wrote the bundle");
             let indicators = indicators(&plan);
-            (Rc::new(plan), Rc::new(Numbers { indicators, links }), Rc::new(apparatus))
+            let numbers = Numbers { indicators, links };
+            (Rc::new(plan), Rc::new(numbers), Rc::new(apparatus), projects.into())
         };
     }
     BUNDLED.with(Clone::clone)

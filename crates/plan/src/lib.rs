@@ -12,7 +12,8 @@
 //!    the body in [`contents`].
 //! 5. [`indicator`] types the rows of the indicator tables, with [`quantity`] reading
 //!    each printed cell; [`target`] finds the targets in the running text,
-//!    and [`link`] ties them to each other and to the sentences.
+//!    and [`link`] ties them to each other and to the sentences; [`project`] finds the
+//!    named undertakings and what is promised for each.
 //! 6. [`actual`] holds the values that a reader enters for the plan's years, and
 //!    [`status`] says by a formula where they stand between baseline and target.
 //! 7. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
@@ -50,6 +51,7 @@ pub mod model;
 pub mod numeral;
 pub mod parse;
 pub mod press;
+pub mod project;
 pub mod publish;
 pub mod quantity;
 pub mod source;
@@ -59,7 +61,8 @@ pub mod target;
 pub mod term;
 
 pub use annotation::{
-    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, TermAnnotations,
+    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, ProjectAnnotations,
+    TermAnnotations,
 };
 pub use apparatus::Apparatus;
 pub use bundle::{Bundle, Folder};
@@ -68,3 +71,4 @@ pub use id::BlockId;
 pub use link::Links;
 pub use model::{Block, BlockKind, Plan};
 pub use parse::{Parsed, parse};
+pub use project::Project;

@@ -6,6 +6,7 @@ mod genre;
 mod golden;
 mod numbers;
 mod press;
+mod projects;
 mod robust;
 mod status;
 mod targets;
@@ -53,6 +54,7 @@ fn bundle() -> &'static Bundle {
             of_press: annotations_in("press.toml"),
             of_checks: annotations_in("checks.toml"),
             of_terms: annotations_in("glossary.toml"),
+            of_projects: annotations_in("projects.toml"),
         };
         Bundle::new(&folder).expect("annotations that fit")
     })
