@@ -61,6 +61,7 @@ fn bundled_plan() -> Result<Vec<u8>, Vec<String>> {
         of_checks: self::annotations("checks.toml")?,
         of_terms: self::annotations("glossary.toml")?,
         of_words: self::annotations("words.toml")?,
+        of_projects: self::annotations("projects.toml")?,
     };
     let in_folder = |messages: Vec<String>| {
         messages.into_iter().map(|message| format!("{PLAN_DIR}/{message}")).collect::<Vec<_>>()

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use plan::indicator::{Indicator, indicators};
 use plan::search::{Lexicon, Search};
-use plan::{Apparatus, Bundle, Links, Plan};
+use plan::{Apparatus, Bundle, Links, Plan, Project};
 
 /// The digest of everything that this build was made from.
 pub const BUILD_ID: &str = env!("PLAN_READER_BUILD_ID");
@@ -57,6 +57,11 @@ pub fn apparatus() -> Rc<Apparatus> {
     BUNDLED.with(|bundled| bundled.apparatus.clone())
 }
 
+/// The named undertakings and what is promised for each, decoded once a thread and shared.
+pub fn projects() -> Rc<[Project]> {
+    BUNDLED.with(|bundled| bundled.projects.clone())
+}
+
 /// What a search has to know beside the text.
 pub fn lexicon() -> Rc<Lexicon> {
     BUNDLED.with(|bundled| bundled.lexicon.clone())
@@ -78,6 +83,7 @@ pub fn search() -> Rc<Search> {
 struct Bundled {
     plan: Rc<Plan>,
     numbers: Rc<Numbers>,
+    projects: Rc<[Project]>,
     apparatus: Rc<Apparatus>,
     lexicon: Rc<Lexicon>,
 }
@@ -85,12 +91,13 @@ struct Bundled {
 thread_local! {
     static BUNDLED: Bundled = {
         let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/plan.bin"));
-        let Bundle { plan, links, apparatus, lexicon } = Bundle::from_bytes(bytes)
+        let Bundle { plan, links, projects, apparatus, lexicon } = Bundle::from_bytes(bytes)
             .expect("the build script of this very version wrote the bundle");
         let indicators = indicators(&plan);
         Bundled {
             plan: Rc::new(plan),
             numbers: Rc::new(Numbers { indicators, links }),
+            projects: projects.into(),
             apparatus: Rc::new(apparatus),
             lexicon: Rc::new(lexicon),
         }

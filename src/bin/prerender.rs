@@ -28,7 +28,8 @@ mod native {
     use plan::Plan;
     use plan::publish::{
         ChecksFile, DataPackage, EditionsFile, GlossaryFile, IndicatorsFile, PlanFile,
-        PublishedFile, QuestionsFile, TargetsFile, indicators_csv, targets_csv,
+        ProjectsFile, PublishedFile, QuestionsFile, TargetsFile, indicators_csv, projects_csv,
+        targets_csv,
     };
     use plan_reader::app::{App, AppProps};
     use plan_reader::data;
@@ -126,12 +127,15 @@ mod native {
 
         fn write_data(&self, plan: &Plan) -> Result<(), String> {
             let (links, apparatus) = (&data::numbers().links, &data::apparatus());
+            let projects = &data::projects();
             let files = [
                 ("plan.json", json(&PlanFile::new(plan))?),
                 ("indicators.csv", indicators_csv(plan)),
                 ("indicators.json", json(&IndicatorsFile::new(plan, links))?),
                 ("targets.csv", targets_csv(plan, links)),
                 ("targets.json", json(&TargetsFile::new(plan, links))?),
+                ("projects.csv", projects_csv(plan, projects)),
+                ("projects.json", json(&ProjectsFile::new(plan, projects))?),
                 ("qa.json", json(&QuestionsFile::new(plan, apparatus))?),
                 ("editions.json", json(&EditionsFile::new(plan, apparatus))?),
                 ("checks.json", json(&ChecksFile::new(plan, apparatus))?),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::SourceFile;
+use crate::project::{ProjectField, Stage};
 
 /// The reviewed facts about one plan's source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -299,6 +300,48 @@ pub struct WordAnnotation {
     pub everyday: Vec<String>,
     /// The plan's words, the closest first.
     pub official: Vec<String>,
+}
+
+/// What the rules for named undertakings cannot tell (`projects.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProjectAnnotations {
+    /// What the rules take for an undertaking and a reader does not.
+    pub left_out: Vec<LeftOutProject>,
+    /// Undertakings that the rules do not find.
+    pub added: Vec<AddedProject>,
+}
+
+/// Words that name no undertaking, or not as the rules cut them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOutProject {
+    /// The id of the block.
+    pub block: String,
+    /// The name as the rules find it.
+    pub name: String,
+    /// Why a reader does not take it for one.
+    pub reason: String,
+}
+
+/// An undertaking and what is promised for it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddedProject {
+    /// The id of the block.
+    pub block: String,
+    /// The name as printed.
+    pub name: String,
+    /// The verb before it, in the same sentence.
+    pub verb: String,
+    /// What closes the verb behind the name (`建设` of `推进…建设`).
+    pub closing: Option<String>,
+    /// How far it is to come.
+    pub stage: Stage,
+    /// What kind of thing it is, where its name does not tell.
+    pub field: Option<ProjectField>,
+    /// Why the rules do not find it.
+    pub reason: String,
 }
 
 /// The diagnostics that nobody allowed, and the allowances that nothing needs. Both must be

@@ -1,13 +1,13 @@
-//! Everything that the app carries: the plan, what ties its numbers, what stands beside its
-//! text; and its compact binary form.
+//! Everything that the app carries: the plan, what ties its numbers, its named undertakings,
+//! what stands beside its text; and its compact binary form.
 //!
 //! Invariant: [`Bundle::from_bytes`] of [`Bundle::to_bytes`] is the same.
 
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{
-    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, TermAnnotations,
-    WordAnnotations, review,
+    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, ProjectAnnotations,
+    TermAnnotations, WordAnnotations, review,
 };
 use crate::apparatus::Apparatus;
 use crate::check::checks;
@@ -16,6 +16,7 @@ use crate::link::Links;
 use crate::model::Plan;
 use crate::parse::parse;
 use crate::press::{Press, Reference, restore};
+use crate::project::{Project, projects};
 use crate::search::Lexicon;
 use crate::term::terms;
 
@@ -38,6 +39,8 @@ pub struct Folder {
     pub of_terms: TermAnnotations,
     /// `words.toml`.
     pub of_words: WordAnnotations,
+    /// `projects.toml`.
+    pub of_projects: ProjectAnnotations,
 }
 
 /// Everything that the app carries.
@@ -47,6 +50,8 @@ pub struct Bundle {
     pub plan: Plan,
     /// What ties its numbers to each other and to the sentences.
     pub links: Links,
+    /// The named undertakings and what is promised for each, in the text's order.
+    pub projects: Vec<Project>,
     /// What stands beside its text.
     pub apparatus: Apparatus,
     /// What a search has to know.
@@ -116,10 +121,16 @@ impl Bundle {
             worded("words.toml", wrong);
             Lexicon::default()
         });
+        let projects =
+            projects(&plan, &folder.of_projects, first_chapter).unwrap_or_else(|wrong| {
+                worded("projects.toml", wrong);
+                Vec::new()
+            });
         if messages.is_empty() {
             Ok(Self {
                 plan,
                 links,
+                projects,
                 apparatus: Apparatus { press, checks, terms, term_uses },
                 lexicon,
             })

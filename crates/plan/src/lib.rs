@@ -12,7 +12,8 @@
 //!    the body in [`contents`].
 //! 5. [`indicator`] types the rows of the indicator tables, with [`quantity`] reading
 //!    each printed cell; [`target`] finds the targets in the running text,
-//!    and [`link`] ties them to each other and to the sentences.
+//!    and [`link`] ties them to each other and to the sentences; [`project`] finds the
+//!    named undertakings and what is promised for each.
 //! 6. [`actual`] holds the values that a reader enters for the plan's years, and
 //!    [`status`] says by a formula where they stand between baseline and target.
 //! 7. [`search`] finds every place of what a reader types, and other words for it.
@@ -51,6 +52,7 @@ pub mod model;
 pub mod numeral;
 pub mod parse;
 pub mod press;
+pub mod project;
 pub mod publish;
 pub mod quantity;
 pub mod search;
@@ -61,8 +63,8 @@ pub mod target;
 pub mod term;
 
 pub use annotation::{
-    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, TermAnnotations,
-    WordAnnotations,
+    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, ProjectAnnotations,
+    TermAnnotations, WordAnnotations,
 };
 pub use apparatus::Apparatus;
 pub use bundle::{Bundle, Folder};
@@ -71,3 +73,4 @@ pub use id::BlockId;
 pub use link::Links;
 pub use model::{Block, BlockKind, Plan};
 pub use parse::{Parsed, parse};
+pub use project::Project;

@@ -484,7 +484,7 @@ fn year_to_come(text: &str) -> Option<(usize, u16)> {
 
 /// Where a clause's own words begin, behind `到2025年`, `在二〇二〇年基础上` and the like;
 /// and whether it speaks of the five years.
-fn lead(text: &str, clause: Range<usize>) -> (usize, bool) {
+pub(crate) fn lead(text: &str, clause: Range<usize>) -> (usize, bool) {
     let mut start = clause.start;
     if let Some((end, _)) = year_to_come(&text[clause.clone()]) {
         start += end;

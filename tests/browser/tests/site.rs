@@ -35,6 +35,8 @@ fn every_promised_file_is_there() {
         "data/indicators.csv",
         "data/targets.json",
         "data/targets.csv",
+        "data/projects.json",
+        "data/projects.csv",
         "data/qa.json",
         "data/editions.json",
         "data/checks.json",

@@ -9,10 +9,12 @@ mod field;
 mod indicators;
 mod package;
 mod plan;
+mod projects;
 mod targets;
 
 pub use self::apparatus::{ChecksFile, EditionsFile, GlossaryFile, QuestionsFile};
 pub use self::indicators::{IndicatorsFile, indicators_csv};
 pub use self::package::{DataPackage, PublishedFile};
 pub use self::plan::{PlanFile, kind_name};
+pub use self::projects::{ProjectsFile, projects_csv};
 pub use self::targets::{TargetsFile, targets_csv};

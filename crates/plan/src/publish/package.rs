@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::field::Field;
-use super::{indicators, targets};
+use super::{indicators, projects, targets};
 use crate::model::{Plan, SourceFile};
 
 /// `datapackage.json`.
@@ -72,9 +72,9 @@ impl<'a> DataPackage<'a> {
             name: format!("five-year-plan-{ordinal}"),
             title: &plan.title,
             description: "The plan's text block by block, its indicators, the quantified \
-                          targets in its text, and what stands beside it: the press's \
-                          questions and answers, another edition, figures that disagree, \
-                          terms. Printed forms are the plan's own; typed values \
+                          targets in its text, its named undertakings, and what stands beside \
+                          it: the press's questions and answers, another edition, figures \
+                          that disagree, terms. Printed forms are the plan's own; typed values \
                           and links are derived from them.",
             sources: plan.sources.iter().map(source).collect(),
             resources: files.iter().filter_map(Resource::of).collect(),
@@ -99,12 +99,19 @@ impl Resource {
             "checks.json" => ("checks", "figures that disagree", &[], None),
             "glossary.json" => ("glossary", "the terms that the plan explains", &[], None),
             "targets.json" => ("targets-nested", "the same as targets.csv", &[], None),
+            "projects.json" => ("projects-nested", "the same as projects.csv", &[], None),
             "indicators.csv" => {
                 ("indicators", "a row a value of an indicator", &indicators::FIELDS, None)
             }
             "targets.csv" => {
                 ("targets", "a row a target in the text", &targets::FIELDS, Some("id"))
             }
+            "projects.csv" => (
+                "projects",
+                "a row a promise for a named undertaking",
+                &projects::FIELDS,
+                Some("id"),
+            ),
             _ => return None,
         };
         let is_table = !fields.is_empty();

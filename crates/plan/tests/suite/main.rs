@@ -6,6 +6,7 @@ mod genre;
 mod golden;
 mod numbers;
 mod press;
+mod projects;
 mod robust;
 mod search;
 mod status;
@@ -55,6 +56,7 @@ fn bundle() -> &'static Bundle {
             of_checks: annotations_in("checks.toml"),
             of_terms: annotations_in("glossary.toml"),
             of_words: annotations_in("words.toml"),
+            of_projects: annotations_in("projects.toml"),
         };
         Bundle::new(&folder).expect("annotations that fit")
     })
