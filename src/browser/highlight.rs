@@ -155,7 +155,8 @@ fn lay_boxes(ranges: &[Option<Range>], current: usize) {
                     ("width", line.width()),
                     ("height", line.height()),
                 ] {
-                    style.set_property(name, &format!("{value}px"))?;
+                    // Whole pixels: writing fractions would weigh 4 KB.
+                    style.set_property(name, &format!("{}px", value as i32))?;
                 }
                 boxes.append_child(&mark)?;
             }

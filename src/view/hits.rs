@@ -27,16 +27,15 @@ pub fn hits_on_page(
     findings: &Findings,
     route: Route,
 ) -> Vec<PageHit> {
-    let all = findings.literal.iter().chain(&findings.looser);
-    let mut blocks: Vec<usize> = all
-        .filter(|found| found.passage.row.is_none())
-        .map(|found| found.passage.block as usize)
-        .filter(|&block| Route::of_block(plan, block) == route)
-        .collect();
-    blocks.sort_by_key(|&block| (is_note(plan, block), block));
-    blocks.dedup();
+    let is_found = |block: usize| {
+        let mut all = findings.literal.iter().chain(&findings.looser);
+        all.any(|found| found.passage.row.is_none() && found.passage.block as usize == block)
+    };
+    let on_page = |&block: &usize| Route::of_block(plan, block) == route && is_found(block);
+    let blocks = (0..plan.blocks.len()).filter(on_page);
+    let (notes, text): (Vec<_>, Vec<_>) = blocks.partition(|&block| is_note(plan, block));
     let mut hits = Vec::new();
-    for block in blocks {
+    for block in text.into_iter().chain(notes) {
         let text = &plan.blocks[block].text;
         // The page has a label of its own for boxes without one.
         let from = match &plan.blocks[block].kind {

@@ -72,6 +72,10 @@ struct PublishedRow<'a> {
     id: Option<&'a str>,
     number: Option<u16>,
     cells: Vec<&'a str>,
+    /// The indices of the cells that the source merges with the one above, and so prints
+    /// once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    merged: Vec<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sub_indicator: Option<&'a str>,
     source: PublishedSource<'a>,
@@ -122,6 +126,7 @@ fn published<'a>(plan: &'a Plan, block: &'a Block) -> PublishedBlock<'a> {
         id: row.id.as_ref().map(|id| id.as_str()),
         number: row.number,
         cells: row.cells.iter().map(|cell| cell.text.as_str()).collect(),
+        merged: (0..row.cells.len()).filter(|&idx| row.is_carried(idx)).collect(),
         sub_indicator: row.sub_indicator.as_ref().map(|cell| cell.text.as_str()),
         source: source(row.lines),
     };

@@ -213,6 +213,11 @@ impl Index {
         &self.passages
     }
 
+    /// The index of `passage`.
+    pub fn position(&self, passage: Passage) -> Option<usize> {
+        self.passages.binary_search(&passage).ok()
+    }
+
     /// The index of the passage that the character at `place` stands in.
     pub fn passage_at(&self, place: u32) -> usize {
         self.laid[self.laid_at(place)].passage as usize

@@ -56,13 +56,15 @@ const LAST_TYPED: u32 = 0x1_d7ff;
 impl Letters {
     /// The letters of the texts `texts`.
     pub fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let chars: BTreeSet<char> = texts.flat_map(str::chars).collect();
-        let chars = chars.into_iter().filter(|ch| !is_dropped(*ch));
+        let mut chars: BTreeSet<char> =
+            texts.flat_map(str::chars).filter(|ch| !is_dropped(*ch)).collect();
         let alphabet: BTreeSet<char> =
-            chars.flat_map(|ch| folded_char(ch).chars().collect::<Vec<_>>()).collect();
+            chars.iter().flat_map(|&ch| folded_char(ch).chars().collect::<Vec<_>>()).collect();
         let is_read = |folded: &str| folded.chars().all(|ch| alphabet.contains(&ch));
-        let folds = ('\0'..=char::from_u32(LAST_TYPED).unwrap_or(char::MAX))
-            .filter(|ch| !is_dropped(*ch))
+        let typed = '\0'..=char::from_u32(LAST_TYPED).unwrap_or(char::MAX);
+        chars.extend(typed.filter(|ch| !is_dropped(*ch)));
+        let folds = chars
+            .into_iter()
             .map(|ch| (ch, folded_char(ch)))
             .filter(|(ch, folded)| !folded.chars().eq([*ch]) && is_read(folded))
             .collect();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::index::{Index, Letter};
 use super::letters::Letters;
+use super::sorted;
 use crate::annotation::WordAnnotations;
 
 /// Everyday words and the plan's words for them.
@@ -170,8 +171,8 @@ impl Index {
 }
 
 /// The most frequent of `runs`, of equal ones the first.
-fn most_frequent(mut runs: Vec<(Vec<Letter>, usize)>, index: &Index) -> Vec<(Vec<Letter>, String)> {
-    runs.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+fn most_frequent(runs: Vec<(Vec<Letter>, usize)>, index: &Index) -> Vec<(Vec<Letter>, String)> {
+    let mut runs = sorted(runs, |(_, n)| u64::MAX - *n as u64);
     runs.truncate(MAX_RUNS);
     let words = |run: &[Letter]| {
         let first = index.occurrences(run).next();

@@ -19,8 +19,6 @@ mod looser;
 pub mod query;
 pub mod snippet;
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -172,7 +170,9 @@ pub fn grouped<'a, T>(
             None => groups.push(Group { place, found: vec![item] }),
         }
     }
-    groups.sort_by_key(|group| group.place == GroupPlace::Press);
+    let is_press = |group: &Group<T>| group.place == GroupPlace::Press;
+    let (press, mut groups): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_press);
+    groups.extend(press);
     groups
 }
 
@@ -197,7 +197,7 @@ struct Known {
     /// The places of its heading: a run-in heading, a row's name.
     lead: (u32, u32),
     /// The indices of the passages that are the headings above.
-    above: Vec<u32>,
+    above: Vec<usize>,
 }
 
 /// The plan, ready to be searched.
@@ -210,7 +210,7 @@ pub struct Search {
     /// The places of targets, from subject to quantity, in order.
     targets: Vec<(u32, u32)>,
     /// The terms, folded, with the passages that explain them.
-    terms: Vec<(String, Vec<u32>)>,
+    terms: Vec<(String, Vec<usize>)>,
     /// What initials may stand for: terms, and the names of indicators.
     names: Vec<String>,
 }
@@ -228,14 +228,10 @@ impl Search {
             names: terms.iter().map(|term| term.name.clone()).collect(),
             index,
         };
-        let passage_of: BTreeMap<Passage, u32> =
-            search.index.passages().iter().zip(0..).map(|(passage, idx)| (*passage, idx)).collect();
-        let of_block = |block: u32| passage_of.get(&Passage { block, row: None }).copied();
-        search.known = (0..search.index.passages().len())
-            .map(|idx| search.known(idx, |block| of_block(block as u32)))
-            .collect();
+        search.known = (0..search.index.passages().len()).map(|idx| search.known(idx)).collect();
         for target in &links.targets {
-            let Some(passage) = of_block(target.block) else { continue };
+            let passage = Passage { block: target.block, row: None };
+            let Some(passage) = search.index.position(passage) else { continue };
             let ranges = [target.subject, target.quantity];
             let start = ranges.iter().map(|range| range.start).min().unwrap_or_default();
             let end = ranges.iter().map(|range| range.end).max().unwrap_or_default();
@@ -245,11 +241,13 @@ impl Search {
         search.terms = terms
             .iter()
             .map(|term| {
-                let explained = term.explained.iter().filter_map(|citation| match *citation {
-                    Citation::Text { block, .. } => of_block(block),
-                    Citation::Cell { table, row, .. } => {
-                        passage_of.get(&Passage { block: table, row: Some(row) }).copied()
-                    }
+                let explained = term.explained.iter().filter_map(|citation| {
+                    search.index.position(match *citation {
+                        Citation::Text { block, .. } => Passage { block, row: None },
+                        Citation::Cell { table, row, .. } => {
+                            Passage { block: table, row: Some(row) }
+                        }
+                    })
                 });
                 (search.lexicon.letters.folded(&term.name), explained.collect())
             })
@@ -258,8 +256,8 @@ impl Search {
     }
 
     /// The places of `range` of the first text of the passage at `passage`.
-    fn places(&self, passage: u32, range: TextRange) -> (u32, u32) {
-        let start = self.index.places_of_passage(passage as usize).start;
+    fn places(&self, passage: usize, range: TextRange) -> (u32, u32) {
+        let start = self.index.places_of_passage(passage).start;
         let (spot, _) = self.index.spot_at(start);
         let (mut first, mut end) = (u32::MAX, start);
         let mut place = start;
@@ -273,7 +271,7 @@ impl Search {
         (first.min(end), end)
     }
 
-    fn known(&self, idx: usize, passage_of: impl Fn(usize) -> Option<u32>) -> Known {
+    fn known(&self, idx: usize) -> Known {
         let passage = self.index.passages()[idx];
         let block = &self.plan.blocks[passage.block as usize];
         let places = self.index.places_of_passage(idx);
@@ -287,7 +285,7 @@ impl Search {
             | BlockKind::Section(_) => FoundKind::Heading,
             BlockKind::Paragraph(paragraph) | BlockKind::BoxItem(paragraph) => {
                 if let Some(heading) = paragraph.run_in_heading {
-                    lead = self.places(idx as u32, heading);
+                    lead = self.places(idx, heading);
                 }
                 match block.kind {
                     BlockKind::BoxItem(_) => FoundKind::Box,
@@ -328,7 +326,8 @@ impl Search {
                 BlockKind::Chapter(_) | BlockKind::Section(_) | BlockKind::Box(_)
             )
         });
-        Known { kind, lead, above: above.filter_map(passage_of).collect() }
+        let position = |idx| self.index.position(Passage { block: idx as u32, row: None });
+        Known { kind, lead, above: above.filter_map(position).collect() }
     }
 
     /// Whether the plan itself, press aside, has the run `run`.
@@ -359,14 +358,15 @@ impl Search {
             let groups: Vec<[Vec<Letter>; 1]> = runs.into_iter().map(|run| [run]).collect();
             literal = self.passages_with(&groups);
             let all = (1 << query.terms.len()) - 1;
-            literal.retain(|found| terms_in(&found.hits) == all && !is_excluded(found.passage));
+            literal
+                .retain(|found| terms_in(&found.hits) == all && !is_excluded[self.idx_of(found)]);
         }
         let n_literal_hits = literal.iter().map(|found| found.hits.len()).sum();
         let explaining = self.explaining(&query.terms);
         for found in &mut literal {
             self.weigh(found, &explaining);
         }
-        literal.sort_by_key(|found| (Reverse(found.score), found.passage));
+        let literal = best_first(literal);
 
         let parts: Vec<Part> = query
             .terms
@@ -392,24 +392,24 @@ impl Search {
         let is_worth_it =
             !literal.iter().any(is_own) || parts.iter().any(|part| part.why != Why::Part);
         let parts = if is_worth_it { parts } else { Vec::new() };
-        let looser = self.looser(&parts, &literal, is_excluded);
+        let looser = self.looser(&parts, &literal, &is_excluded);
         Findings { query, n_literal_hits, literal, parts, looser }
     }
 
-    /// Whether a passage has a term that is to be left out.
-    fn excluded(&self, query: &Query) -> impl Fn(Passage) -> bool + use<> {
-        let mut excluded: Vec<Passage> = query
-            .excluded
-            .iter()
-            .filter_map(|term| self.index.letters_of(term))
-            .flat_map(|run| {
-                let hits: Vec<Hit> = self.index.occurrences(&run).collect();
-                hits.into_iter().map(|hit| self.index.passages()[self.index.passage_at(hit.at)])
-            })
-            .collect();
-        excluded.sort_unstable();
-        excluded.dedup();
-        move |passage| excluded.binary_search(&passage).is_ok()
+    /// Of each passage, whether it has a term that is to be left out.
+    fn excluded(&self, query: &Query) -> Vec<bool> {
+        let mut is_excluded = vec![false; self.index.passages().len()];
+        for run in query.excluded.iter().filter_map(|term| self.index.letters_of(term)) {
+            for hit in self.index.occurrences(&run) {
+                is_excluded[self.index.passage_at(hit.at)] = true;
+            }
+        }
+        is_excluded
+    }
+
+    /// The index of the passage that was found.
+    fn idx_of(&self, found: &Found) -> usize {
+        found.hits.first().map_or(0, |(hit, _)| self.index.passage_at(hit.at))
     }
 
     /// The passages that have one of the runs of any of `groups`, in the plan's order, with
@@ -423,8 +423,7 @@ impl Search {
                 hits.extend(self.index.occurrences(run).map(|hit| (hit, group_idx as u8)));
             }
             if runs.len() > 1 {
-                let mut of_group = hits.split_off(from);
-                of_group.sort_by_key(|(hit, _)| (hit.at, Reverse(hit.len)));
+                let mut of_group = in_order(hits.split_off(from));
                 let mut end = 0;
                 of_group.retain(|(hit, _)| {
                     let is_apart = hit.at >= end;
@@ -435,7 +434,7 @@ impl Search {
             }
         }
         if groups.len() > 1 {
-            hits.sort();
+            hits = in_order(hits);
         }
         let mut all: Vec<Found> = Vec::new();
         let mut end = 0;
@@ -454,20 +453,18 @@ impl Search {
     }
 
     /// The passages that explain a term whose name one of the folded `terms` is, or has.
-    fn explaining(&self, terms: &[String]) -> Vec<u32> {
+    fn explaining(&self, terms: &[String]) -> Vec<usize> {
         let is_named = |name: &str| {
             terms.iter().any(|term| term.chars().count() > 1 && name.contains(term.as_str()))
         };
         let named = self.terms.iter().filter(|(name, _)| is_named(name));
-        let mut passages: Vec<u32> = named.flat_map(|(_, passages)| passages.clone()).collect();
-        passages.sort_unstable();
-        passages
+        named.flat_map(|(_, passages)| passages.iter().copied()).collect()
     }
 
     /// Says what `found` is found as, and how well it fits: what kind of thing it is, whether
     /// its own heading or one above has the words, how densely and how near to each other
     /// they stand.
-    fn weigh(&self, found: &mut Found, explaining: &[u32]) {
+    fn weigh(&self, found: &mut Found, explaining: &[usize]) {
         let Some(&(first, _)) = found.hits.first() else { return };
         let idx = self.index.passage_at(first.at);
         let known = &self.known[idx];
@@ -476,7 +473,7 @@ impl Search {
         let is_target = matches!(known.kind, FoundKind::Paragraph | FoundKind::Box)
             && found.hits.iter().any(|(hit, _)| self.is_in_target(*hit));
         found.kind = match known.kind {
-            _ if explaining.binary_search(&(idx as u32)).is_ok() => FoundKind::Term,
+            _ if explaining.contains(&idx) => FoundKind::Term,
             FoundKind::Paragraph if is_target => FoundKind::Target,
             kind => kind,
         };
@@ -528,12 +525,7 @@ impl Search {
 
     /// The passages that have runs of `parts`, those with rarer parts and more of them in
     /// front; without those that are found `literal`ly.
-    fn looser(
-        &self,
-        parts: &[Part],
-        literal: &[Found],
-        is_excluded: impl Fn(Passage) -> bool,
-    ) -> Vec<Found> {
+    fn looser(&self, parts: &[Part], literal: &[Found], is_excluded: &[bool]) -> Vec<Found> {
         if parts.is_empty() {
             return Vec::new();
         }
@@ -554,23 +546,20 @@ impl Search {
         };
         let weights: Vec<u32> = (0..parts.len()).map(weight_of).collect();
         // What the headings above a passage have counts for it as well.
-        let mut in_heading: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut in_heading = vec![0; n_passages];
         for found in &all {
             if matches!(found.kind, FoundKind::Heading | FoundKind::Box) {
-                let idx = self.index.passage_at(found.hits[0].0.at) as u32;
-                in_heading.insert(idx, terms_in(&found.hits));
+                in_heading[self.idx_of(found)] = terms_in(&found.hits);
             }
         }
-        let mut known: Vec<Passage> = literal.iter().map(|found| found.passage).collect();
-        known.sort_unstable();
-        all.retain(|found| {
-            known.binary_search(&found.passage).is_err() && !is_excluded(found.passage)
-        });
+        let mut is_out = is_excluded.to_vec();
+        for found in literal {
+            is_out[self.idx_of(found)] = true;
+        }
+        all.retain(|found| !is_out[self.idx_of(found)]);
         for found in &mut all {
-            let idx = self.index.passage_at(found.hits[0].0.at);
-            let known = &self.known[idx];
-            let above = known.above.iter().filter_map(|idx| in_heading.get(idx));
-            let above = above.fold(0, |all, terms| all | terms);
+            let known = &self.known[self.idx_of(found)];
+            let above = known.above.iter().fold(0, |all, &idx| all | in_heading[idx]);
             let own = terms_in(&found.hits);
             self.weigh(found, &[]);
             let mut score = found.score / 6;
@@ -594,7 +583,7 @@ impl Search {
             }
             found.score = score;
         }
-        all.sort_by_key(|found| (Reverse(found.score), found.passage));
+        let mut all = best_first(all);
         all.truncate(MAX_LOOSER);
         all
     }
@@ -664,4 +653,24 @@ impl Search {
 /// The terms that `hits` are of, a bit each.
 fn terms_in(hits: &[(Hit, u8)]) -> u32 {
     hits.iter().fold(0, |terms, (_, term)| terms | 1 << (term % 32))
+}
+
+/// `found` in the order of their scores, of equal ones in the plan's.
+fn best_first(found: Vec<Found>) -> Vec<Found> {
+    sorted(found, |found| (u32::MAX - found.score).into())
+}
+
+/// `hits` in the text's order, of those that start at one place the longest first.
+fn in_order(hits: Vec<(Hit, u8)>) -> Vec<(Hit, u8)> {
+    sorted(hits, |(hit, _)| u64::from(hit.at) << 16 | u64::from(u16::MAX - hit.len))
+}
+
+/// `items` in the order of their keys, of equal ones as they stand. One sorting of plain
+/// numbers for all: each further one would be some kilobytes of the WASM.
+fn sorted<T>(items: Vec<T>, key: impl Fn(&T) -> u64) -> Vec<T> {
+    let mut keys: Vec<(u64, u32)> =
+        items.iter().zip(0..).map(|(item, idx)| (key(item), idx)).collect();
+    keys.sort_unstable();
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    keys.into_iter().filter_map(|(_, idx)| items[idx as usize].take()).collect()
 }

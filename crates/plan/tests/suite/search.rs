@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use plan::model::{BlockKind, TextRange};
-use plan::search::{Findings, FoundKind, Passage, Search, Spot, SpotPart, Why};
-use plan::{Bundle, Plan};
+use plan::search::{Findings, FoundKind, Lexicon, Passage, Search, Spot, SpotPart, Why};
+use plan::{Annotations, Bundle, Links, Plan, WordAnnotations};
+use proptest::prelude::*;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -211,6 +212,19 @@ fn literal_matches_do_not_mind_how_letters_and_marks_are_written() {
     assert_eq!(n_hits("“第四章 构建产业科技创新体系”"), 1);
 }
 
+/// Among them a character of a plane above the basic one that is read as another.
+#[test]
+fn odd_characters_of_a_text_are_found_as_they_stand() {
+    let plan = plan::parse("第一章  甲\n晉\u{2f8a6}𫞎〇Ⅲ乙。", &Annotations::default()).plan;
+    let lexicon = Lexicon::new(&plan, &WordAnnotations::default()).expect("no words");
+    let plan = Rc::new(plan);
+    let search = Search::new(&plan, &Links::default(), &[], &Rc::new(lexicon));
+    let texts = all_compared(&plan, &spots(&plan));
+    for words in ["晉\u{2f8a6}", "\u{2f8a6}𫞎〇", "𫞎", "ⅲ乙", "iii"] {
+        check_literal(&search, &texts, words, words);
+    }
+}
+
 #[test]
 fn several_terms_must_all_be_there_and_excluded_ones_must_not() {
     let (search, plan) = (search(), &bundle().plan);
@@ -410,4 +424,77 @@ fn everyday_questions_find_their_sections() {
         n_questions == 60 && n_first * 100 >= n_questions * 85,
         "{n_first} of {n_questions} first"
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever is typed: an answer, and hits that are runs of their texts.
+    #[test]
+    fn any_query_has_an_answer(typed in query()) {
+        SEARCH.with(|search| {
+            let findings = search.find(&typed);
+            for found in findings.literal.iter().chain(&findings.looser) {
+                prop_assert!(!found.hits.is_empty());
+                for (spot, marks) in search.marks_of(&found.hits) {
+                    let text = spot.text(&bundle().plan);
+                    for (mark, _) in marks {
+                        let run = text.get(mark.start as usize..mark.end as usize);
+                        prop_assert!(run.is_some_and(|run| !run.is_empty()), "{typed}");
+                    }
+                }
+                search.snippet(found);
+            }
+            Ok(())
+        })?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Another text has an alphabet of its own, and is found just so.
+    #[test]
+    fn any_text_is_found_by_its_own_words(
+        lines in prop::collection::vec("[第一二章节　专栏：0-9Ａ-Ｃa-c，。“”—()Ⅲ₂㎡\\p{Han}]{1,30}", 1..12),
+        start in 0usize..20,
+        len in 1usize..12,
+    ) {
+        let source = lines.join("\n");
+        let plan = plan::parse(&source, &Annotations::default()).plan;
+        let lexicon = Lexicon::new(&plan, &WordAnnotations::default()).expect("no words");
+        let plan = Rc::new(plan);
+        let search = Search::new(&plan, &Links::default(), &[], &Rc::new(lexicon));
+        let texts = all_compared(&plan, &spots(&plan));
+        for (_, text, _) in &texts {
+            let words: String = text.chars().skip(start).take(len).collect();
+            let words = words.trim();
+            if !words.is_empty() && !compared(words).is_empty() {
+                check_literal(&search, &texts, &typed(words), words);
+            }
+        }
+    }
+}
+
+thread_local! {
+    static SEARCH: Search = search();
+}
+
+/// Pieces of the plan, operators and odd characters, put together at random.
+fn query() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("养老".to_owned()),
+        Just(" -".to_owned()),
+        Just("\"".to_owned()),
+        Just("“".to_owned()),
+        Just("”".to_owned()),
+        Just("看病".to_owned()),
+        Just("怎么".to_owned()),
+        "[a-z]{1,6}",
+        "[養醫體學]{1,3}",
+        "\\PC{0,6}",
+        "[\\s\\p{Cf}\\p{Cc}]{0,3}",
+        Just("的".repeat(300)),
+    ];
+    prop::collection::vec(piece, 0..7).prop_map(|pieces| pieces.concat())
 }

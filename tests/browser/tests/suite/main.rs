@@ -8,6 +8,7 @@ mod numbers;
 mod opening;
 mod press;
 mod reading;
+mod search;
 
 use std::time::Duration;
 
@@ -66,6 +67,7 @@ fn main() {
     numbers::add(&mut suite);
     press::add(&mut suite);
     reading::add(&mut suite);
+    search::add(&mut suite);
     charts::add(&mut suite);
     failing::add(&mut suite);
     libtest_mimic::run(&arguments, suite.trials).exit();
