@@ -1,10 +1,11 @@
-//! How long lists take to follow a reader's choice, in Chromium with its processor slowed
-//! down: from the event to the changed page, laid out.
+//! How long pages take to follow a reader, in Chromium with its processor slowed down: lists
+//! a choice, from the event to the changed page, laid out; the search a keystroke, from the
+//! event to the findings, painted.
 //!
 //! `cargo xtask bench` calls this with the site's folder. The times are this machine's; what
-//! counts is how they stand to a frame of 16 ms.
+//! counts is how they stand to a frame of 16 ms, or to 50 ms for the search.
 
-use std::{env, path::Path};
+use std::{env, path::Path, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use browser_tests::{
@@ -12,12 +13,16 @@ use browser_tests::{
     driver::{Browser, DEADLINE, POLL_PERIOD, Viewport},
     site,
 };
-use fantoccini::Locator;
+use fantoccini::{Locator, wd::TimeoutConfiguration};
 use serde_json::{Value, json};
 use xtask::server::Site;
 
-/// How many times slower than this machine's the processor is.
+/// How many times slower than this machine's the processor is, for lists and for the search.
 const SLOWDOWN: u32 = 4;
+const SEARCH_SLOWDOWN: u32 = 6;
+
+/// How long the measuring of a page may take.
+const SCRIPT_DEADLINE: Duration = Duration::from_secs(300);
 
 const PAGES: [&str; 3] = ["indicators/", "indicators/?period=13", "targets/"];
 
@@ -69,6 +74,45 @@ const MEASURE: &str = r#"
     })();
 "#;
 
+/// Types words and questions character by character, five times each, and answers with the
+/// times in milliseconds from each keystroke but the first to the frame that shows what it
+/// finds. A frame callback runs before its frame is painted, a message sent from it after.
+const TYPE: &str = r#"
+    const done = arguments[arguments.length - 1];
+    const times = {};
+    const pause = ms => new Promise(ok => setTimeout(ok, ms));
+    const painted = () => new Promise(ok => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ok;
+        port2.postMessage('');
+    }));
+    const field = document.querySelector('#search-words');
+    const type = words => {
+        field.value = words;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    };
+    const queries = ['养老', '长期护理保险', '太湖 长江', '看病贵', 'tuoyu', '養老服務', '霞客湾科学诚',
+        '老人吃饭在哪里解决', '农村房子能不能卖', 'PM2.5', '，的', '"一网通办" -电子'];
+    (async () => {
+        type('全文');
+        await pause(1000);
+        for (let round = 0; round < 5; round++) {
+            for (const query of queries) {
+                for (let n = 2; n <= query.length; n++) {
+                    const words = query.slice(0, n);
+                    const start = performance.now();
+                    type(words);
+                    await painted();
+                    (times[query] ??= []).push(performance.now() - start);
+                    await pause(120);
+                }
+            }
+        }
+        times['all'] = Object.values(times).flat();
+        done(times);
+    })();
+"#;
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [folder] = &arguments[..] else {
@@ -81,14 +125,17 @@ fn main() -> Result<()> {
 async fn measure(folder: &Path) -> Result<()> {
     let server = site::serve(Site::new(folder))?;
     let browser = Browser::open(Engine::Chromium, Viewport::PHONE).await?;
+    let timeouts = TimeoutConfiguration::new(Some(SCRIPT_DEADLINE), None, None);
+    browser.client.update_timeouts(timeouts).await?;
     println!("| page | choice | median, ms | 95 of 100, ms |\n| --- | --- | --- | --- |");
-    for page in PAGES {
+    let lists = PAGES.iter().map(|page| (*page, SLOWDOWN, MEASURE));
+    for (page, slowdown, script) in lists.chain([("search/", SEARCH_SLOWDOWN, TYPE)]) {
         browser.client.goto(&format!("{}{page}", server.url())).await?;
         let is_ready = Locator::Css("html[data-ready]");
         let wait = browser.client.wait().at_most(DEADLINE).every(POLL_PERIOD);
         wait.for_element(is_ready).await?;
-        slow_down(&browser, SLOWDOWN).await?;
-        let times = browser.client.execute_async(MEASURE, Vec::new()).await?;
+        slow_down(&browser, slowdown).await?;
+        let times = browser.client.execute_async(script, Vec::new()).await?;
         slow_down(&browser, 1).await?;
         for (choice, times) in times.as_object().context("expected times by choice")? {
             let mut times: Vec<f64> =
