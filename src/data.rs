@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use plan::indicator::{Indicator, indicators};
 use plan::search::{Lexicon, Search};
-use plan::{Apparatus, Bundle, Links, Plan};
+use plan::{Apparatus, Bundle, Concerns, Links, Plan};
 
 /// The digest of everything that this build was made from.
 pub const BUILD_ID: &str = env!("PLAN_READER_BUILD_ID");
@@ -57,6 +57,11 @@ pub fn apparatus() -> Rc<Apparatus> {
     BUNDLED.with(|bundled| bundled.apparatus.clone())
 }
 
+/// What the plan's readers are concerned with, decoded once a thread and shared.
+pub fn concerns() -> Rc<Concerns> {
+    BUNDLED.with(|bundled| bundled.concerns.clone())
+}
+
 /// What a search has to know beside the text.
 pub fn lexicon() -> Rc<Lexicon> {
     BUNDLED.with(|bundled| bundled.lexicon.clone())
@@ -79,19 +84,21 @@ struct Bundled {
     plan: Rc<Plan>,
     numbers: Rc<Numbers>,
     apparatus: Rc<Apparatus>,
+    concerns: Rc<Concerns>,
     lexicon: Rc<Lexicon>,
 }
 
 thread_local! {
     static BUNDLED: Bundled = {
         let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/plan.bin"));
-        let Bundle { plan, links, apparatus, lexicon } = Bundle::from_bytes(bytes)
+        let Bundle { plan, links, apparatus, concerns, lexicon } = Bundle::from_bytes(bytes)
             .expect("the build script of this very version wrote the bundle");
         let indicators = indicators(&plan);
         Bundled {
             plan: Rc::new(plan),
             numbers: Rc::new(Numbers { indicators, links }),
             apparatus: Rc::new(apparatus),
+            concerns: Rc::new(concerns),
             lexicon: Rc::new(lexicon),
         }
     };
