@@ -60,6 +60,8 @@ fn bundled_plan() -> Result<Vec<u8>, Vec<String>> {
         of_press,
         of_checks: self::annotations("checks.toml")?,
         of_terms: self::annotations("glossary.toml")?,
+        of_topics: self::annotations("topics.toml")?,
+        of_places: self::annotations("places.toml")?,
         of_words: self::annotations("words.toml")?,
         of_projects: self::annotations("projects.toml")?,
     };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use plan::indicator::{Indicator, indicators};
 use plan::search::{Lexicon, Search};
-use plan::{Apparatus, Bundle, Links, Plan, Project};
+use plan::{Apparatus, Bundle, Concerns, Links, Plan, Project};
 
 /// The digest of everything that this build was made from.
 pub const BUILD_ID: &str = env!("PLAN_READER_BUILD_ID");
@@ -62,6 +62,11 @@ pub fn projects() -> Rc<[Project]> {
     BUNDLED.with(|bundled| bundled.projects.clone())
 }
 
+/// What the plan's readers are concerned with, decoded once a thread and shared.
+pub fn concerns() -> Rc<Concerns> {
+    BUNDLED.with(|bundled| bundled.concerns.clone())
+}
+
 /// What a search has to know beside the text.
 pub fn lexicon() -> Rc<Lexicon> {
     BUNDLED.with(|bundled| bundled.lexicon.clone())
@@ -85,13 +90,14 @@ struct Bundled {
     numbers: Rc<Numbers>,
     projects: Rc<[Project]>,
     apparatus: Rc<Apparatus>,
+    concerns: Rc<Concerns>,
     lexicon: Rc<Lexicon>,
 }
 
 thread_local! {
     static BUNDLED: Bundled = {
         let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/plan.bin"));
-        let Bundle { plan, links, projects, apparatus, lexicon } = Bundle::from_bytes(bytes)
+        let Bundle { plan, links, projects, apparatus, concerns, lexicon } = Bundle::from_bytes(bytes)
             .expect("the build script of this very version wrote the bundle");
         let indicators = indicators(&plan);
         Bundled {
@@ -99,6 +105,7 @@ thread_local! {
             numbers: Rc::new(Numbers { indicators, links }),
             projects: projects.into(),
             apparatus: Rc::new(apparatus),
+            concerns: Rc::new(concerns),
             lexicon: Rc::new(lexicon),
         }
     };

@@ -27,9 +27,9 @@ mod native {
     use html_escape::{encode_double_quoted_attribute, encode_text};
     use plan::Plan;
     use plan::publish::{
-        ChecksFile, DataPackage, EditionsFile, GlossaryFile, IndicatorsFile, PlanFile,
-        ProjectsFile, PublishedFile, QuestionsFile, TargetsFile, indicators_csv, projects_csv,
-        targets_csv,
+        ChecksFile, DataPackage, EditionsFile, GlossaryFile, IndicatorsFile, PlacesFile, PlanFile,
+        ProjectsFile, PublishedFile, QuestionsFile, TargetsFile, TopicsFile, indicators_csv,
+        projects_csv, targets_csv,
     };
     use plan_reader::app::{App, AppProps};
     use plan_reader::data;
@@ -140,6 +140,8 @@ mod native {
                 ("editions.json", json(&EditionsFile::new(plan, apparatus))?),
                 ("checks.json", json(&ChecksFile::new(plan, apparatus))?),
                 ("glossary.json", json(&GlossaryFile::new(plan, apparatus))?),
+                ("topics.json", json(&TopicsFile::new(plan, &data::concerns()))?),
+                ("places.json", json(&PlacesFile::new(plan, &data::concerns()))?),
             ];
             let digests = files.each_ref().map(|(_, text)| {
                 Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>()

@@ -344,6 +344,105 @@ pub struct AddedProject {
     pub reason: String,
 }
 
+/// What people look up in the plan (`topics.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TopicAnnotations {
+    /// The topics, in the order to be shown in.
+    pub topics: Vec<TopicAnnotation>,
+}
+
+/// A topic and the words by which the plan speaks of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TopicAnnotation {
+    /// A short name in English, part of the address.
+    pub slug: String,
+    /// The name, for readers.
+    pub name: String,
+    /// A sentence that holds one of these speaks of the topic.
+    pub words: Vec<String>,
+    /// Longer runs that hold one of the words and mean something else.
+    pub not_in: Vec<String>,
+    /// The ids of the sections whose every paragraph belongs.
+    pub sections: Vec<String>,
+    /// The ids of the rows that belong though their names hold no word.
+    pub indicators: Vec<String>,
+    /// Words that were considered and not taken.
+    pub left_out: Vec<LeftOutWord>,
+    /// Blocks that hold a word but do not speak of the topic.
+    pub left_out_blocks: Vec<LeftOutBlock>,
+}
+
+/// A word that was considered for a topic and not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOutWord {
+    /// The word.
+    pub word: String,
+    /// Why not.
+    pub reason: String,
+}
+
+/// A block that holds a topic's word but does not speak of the topic.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOutBlock {
+    /// The id of the block.
+    pub at: String,
+    /// What it speaks of.
+    pub reason: String,
+}
+
+/// The places that the plan names (`places.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlaceAnnotations {
+    /// The places, in the order to be shown in.
+    pub places: Vec<PlaceAnnotation>,
+}
+
+/// A place and the words by which the plan names it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceAnnotation {
+    /// The name in Latin letters, part of the address.
+    pub slug: String,
+    /// The name as people say it.
+    pub name: String,
+    /// The official name.
+    pub full_name: String,
+    /// What the place is to the city.
+    pub kind: PlaceKind,
+    /// Column and row in the schematic map, for a district.
+    pub tile: Option<[u8; 2]>,
+    /// The runs of text by which the plan names it.
+    pub words: Vec<String>,
+    /// Longer runs that hold one of the words and name something else.
+    #[serde(default)]
+    pub not_in: Vec<Namesake>,
+}
+
+/// What a place is to the city.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceKind {
+    /// A district of it.
+    District,
+    /// A city around it.
+    Neighbour,
+}
+
+/// A run of text that holds a place's name and names something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Namesake {
+    /// The run.
+    pub words: String,
+    /// What it names, for readers.
+    pub note: String,
+}
+
 /// The diagnostics that nobody allowed, and the allowances that nothing needs. Both must be
 /// empty for a reviewed source.
 pub fn review<'a>(

@@ -6,19 +6,22 @@
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::{
-    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, ProjectAnnotations,
-    TermAnnotations, WordAnnotations, review,
+    Annotations, CheckAnnotations, IndicatorAnnotations, PlaceAnnotations, PressAnnotations,
+    ProjectAnnotations, TermAnnotations, TopicAnnotations, WordAnnotations, review,
 };
 use crate::apparatus::Apparatus;
 use crate::check::checks;
+use crate::concern::Concerns;
 use crate::diagnostic::Diagnostic;
 use crate::link::Links;
 use crate::model::Plan;
 use crate::parse::parse;
+use crate::place::places;
 use crate::press::{Press, Reference, restore};
 use crate::project::{Project, projects};
 use crate::search::Lexicon;
 use crate::term::terms;
+use crate::topic::topics;
 
 /// The files of a plan's folder, read and checked by whoever calls.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +40,10 @@ pub struct Folder {
     pub of_checks: CheckAnnotations,
     /// `glossary.toml`.
     pub of_terms: TermAnnotations,
+    /// `topics.toml`.
+    pub of_topics: TopicAnnotations,
+    /// `places.toml`.
+    pub of_places: PlaceAnnotations,
     /// `words.toml`.
     pub of_words: WordAnnotations,
     /// `projects.toml`.
@@ -54,6 +61,8 @@ pub struct Bundle {
     pub projects: Vec<Project>,
     /// What stands beside its text.
     pub apparatus: Apparatus,
+    /// What its readers are concerned with.
+    pub concerns: Concerns,
     /// What a search has to know.
     pub lexicon: Lexicon,
 }
@@ -117,6 +126,14 @@ impl Bundle {
             worded("glossary.toml", wrong);
             Default::default()
         });
+        let topics = topics(&plan, &folder.of_topics).unwrap_or_else(|wrong| {
+            worded("topics.toml", wrong);
+            Vec::new()
+        });
+        let places = places(&plan, &folder.of_places).unwrap_or_else(|wrong| {
+            worded("places.toml", wrong);
+            Vec::new()
+        });
         let lexicon = Lexicon::new(&plan, &folder.of_words).unwrap_or_else(|wrong| {
             worded("words.toml", wrong);
             Lexicon::default()
@@ -132,6 +149,7 @@ impl Bundle {
                 links,
                 projects,
                 apparatus: Apparatus { press, checks, terms, term_uses },
+                concerns: Concerns { topics, places },
                 lexicon,
             })
         } else {

@@ -17,7 +17,9 @@
 //! 6. [`actual`] holds the values that a reader enters for the plan's years, and
 //!    [`status`] says by a formula where they stand between baseline and target.
 //! 7. [`search`] finds every place of what a reader types, and other words for it.
-//! 8. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
+//! 8. [`topic`] and [`place`] list the quotations that speak of a matter of everyday life
+//!    or name a place, as [`concern`]s.
+//! 9. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
 //!    the compact binary that the app carries.
 //!
 //! Invariants, checked by [`invariants`] in golden, property and fuzz tests:
@@ -38,6 +40,7 @@ pub mod apparatus;
 pub mod bundle;
 pub mod check;
 pub mod citation;
+pub mod concern;
 pub mod contents;
 mod csv;
 pub mod decimal;
@@ -51,6 +54,7 @@ pub mod link;
 pub mod model;
 pub mod numeral;
 pub mod parse;
+pub mod place;
 pub mod press;
 pub mod project;
 pub mod publish;
@@ -61,13 +65,15 @@ pub mod status;
 pub mod table;
 pub mod target;
 pub mod term;
+pub mod topic;
 
 pub use annotation::{
-    Annotations, CheckAnnotations, IndicatorAnnotations, PressAnnotations, ProjectAnnotations,
-    TermAnnotations, WordAnnotations,
+    Annotations, CheckAnnotations, IndicatorAnnotations, PlaceAnnotations, PressAnnotations,
+    ProjectAnnotations, TermAnnotations, TopicAnnotations, WordAnnotations,
 };
 pub use apparatus::Apparatus;
 pub use bundle::{Bundle, Folder};
+pub use concern::Concerns;
 pub use diagnostic::Diagnostic;
 pub use id::BlockId;
 pub use link::Links;

@@ -5,6 +5,7 @@
 //! ends, quoted after RFC 4180.
 
 mod apparatus;
+mod concerns;
 mod field;
 mod indicators;
 mod package;
@@ -13,6 +14,7 @@ mod projects;
 mod targets;
 
 pub use self::apparatus::{ChecksFile, EditionsFile, GlossaryFile, QuestionsFile};
+pub use self::concerns::{PlacesFile, TopicsFile};
 pub use self::indicators::{IndicatorsFile, indicators_csv};
 pub use self::package::{DataPackage, PublishedFile};
 pub use self::plan::{PlanFile, kind_name};

@@ -98,6 +98,10 @@ impl Resource {
             }
             "checks.json" => ("checks", "figures that disagree", &[], None),
             "glossary.json" => ("glossary", "the terms that the plan explains", &[], None),
+            "topics.json" => ("topics", "the sentences on matters of everyday life", &[], None),
+            "places.json" => {
+                ("places", "the sentences that name a district or a neighbour", &[], None)
+            }
             "targets.json" => ("targets-nested", "the same as targets.csv", &[], None),
             "projects.json" => ("projects-nested", "the same as projects.csv", &[], None),
             "indicators.csv" => {

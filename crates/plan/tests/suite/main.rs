@@ -2,6 +2,7 @@
 
 mod actual;
 mod apparatus;
+mod concerns;
 mod genre;
 mod golden;
 mod numbers;
@@ -55,6 +56,8 @@ fn bundle() -> &'static Bundle {
             of_press: annotations_in("press.toml"),
             of_checks: annotations_in("checks.toml"),
             of_terms: annotations_in("glossary.toml"),
+            of_topics: annotations_in("topics.toml"),
+            of_places: annotations_in("places.toml"),
             of_words: annotations_in("words.toml"),
             of_projects: annotations_in("projects.toml"),
         };
