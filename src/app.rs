@@ -31,6 +31,7 @@ use crate::pages::indicators::IndicatorsPage;
 use crate::pages::maps::maps_page;
 use crate::pages::not_found::not_found_page;
 use crate::pages::outline::OutlinePage;
+use crate::pages::projects::ProjectsPage;
 use crate::pages::question::question_page;
 use crate::pages::questions::questions_page;
 use crate::pages::search::{self, SearchPage};
@@ -207,6 +208,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         }
         Route::Targets => html! { <TargetsPage /> },
+        Route::Projects => html! { <ProjectsPage /> },
         Route::Search => html! { <SearchPage /> },
         Route::Questions => questions_page(&place),
         Route::Question(number) => match QuestionView::new(&plan, number) {

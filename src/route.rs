@@ -34,6 +34,8 @@ pub enum Route {
     },
     /// `/targets/`, the targets in the running text.
     Targets,
+    /// `/projects/`, the named undertakings.
+    Projects,
     /// `/search/?q=…`.
     Search,
     /// `/qa/`, the questions that the press answers.
@@ -69,6 +71,7 @@ impl Route {
             Self::Checks,
             Self::Indicators,
             Self::Targets,
+            Self::Projects,
             Self::Search,
             Self::Glossary,
             Self::Maps,
@@ -104,6 +107,7 @@ impl Route {
             Self::Indicators => "indicators/".to_owned(),
             Self::Indicator { period, number } => format!("indicators/{period}-{number}/"),
             Self::Targets => "targets/".to_owned(),
+            Self::Projects => "projects/".to_owned(),
             Self::Search => "search/".to_owned(),
             Self::Questions => "qa/".to_owned(),
             Self::Question(number) => format!("qa/{number}/"),
@@ -135,6 +139,7 @@ impl Route {
                     .map_or(Self::NotFound, |(period, number)| Self::Indicator { period, number })
             }
             (Some("targets"), None) => Self::Targets,
+            (Some("projects"), None) => Self::Projects,
             (Some("search"), None) => Self::Search,
             (Some("qa"), None) => Self::Questions,
             (Some("qa"), Some(number)) => {

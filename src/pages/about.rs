@@ -74,6 +74,11 @@ pub fn about_page(place: &Place) -> Html {
                     "指标表的每个数，原表写法和我们读出的数值并列；上一个五年的各项是否达到目标，只按原表里的数比较。",
                 ) }
                 { data(place, &["targets.csv", "targets.json"], "正文里写了数的目标，附原句。") }
+                { data(
+                    place,
+                    &["projects.csv", "projects.json"],
+                    "规划点名的项目和它的说法，附原句；类别和进度是本站整理。",
+                ) }
                 { data(place, &["qa.json"], "报纸的问答，每一段附接缝、存疑的字句和依据的规划原文。") }
                 { data(place, &["editions.json"], "报纸刊登的规划结尾和名词解释，与公开文本的每一处不同。") }
                 { data(place, &["checks.json", "glossary.json"], "不一致的数字；规划自己解释的名词，附原句。") }

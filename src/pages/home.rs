@@ -94,6 +94,7 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
                     { way(Route::Outline, "目录", "从序言读起，或按小标题找") }
                     { way(Route::Indicators, "指标", "筛选、对比、看图，每个数连到原句") }
                     { way(Route::Targets, "目标", "正文里写了数的目标，逐个列出") }
+                    { way(Route::Projects, "项目", "点名要建的线路、学校、医院，各到哪一步") }
                     { way(Route::Questions, "问答", "报纸的问答解读，连到规划原文") }
                     { way(Route::Glossary, "名词解释", "规划自己解释的名词") }
                     { way(Route::Checks, "数字核对", "不一致的数字，逐条列出原句") }

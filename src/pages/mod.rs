@@ -11,6 +11,7 @@ pub mod indicators;
 pub mod maps;
 pub mod not_found;
 pub mod outline;
+pub mod projects;
 pub mod question;
 pub mod questions;
 pub mod search;

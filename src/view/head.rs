@@ -64,6 +64,13 @@ pub fn head(plan: &Plan, numbers: &Numbers, route: Route) -> Head {
                 numbers.links.targets.len()
             ),
         ),
+        Route::Projects => (
+            "重点项目".to_owned(),
+            format!(
+                "《{}》点名要建设、改造或研究的轨道、道路、学校、医院、园区，各要做到哪一步，逐个附原句。",
+                plan.title
+            ),
+        ),
         Route::Search => (
             "搜索".to_owned(),
             format!("在《{}》全文里搜索：一字不漏，平常的说法、拼音和繁体字也能找到。", plan.title),

@@ -17,6 +17,7 @@ pub mod markup;
 pub mod outline;
 pub mod picture;
 pub mod press;
+pub mod projects;
 pub mod related;
 pub mod search;
 pub mod table;

@@ -332,6 +332,8 @@ pub struct AddedProject {
     pub block: String,
     /// The name as printed.
     pub name: String,
+    /// What stands before it in the sentence and belongs to it (`江南大学` of `江阴校区`).
+    pub head: Option<String>,
     /// The verb before it, in the same sentence.
     pub verb: String,
     /// What closes the verb behind the name (`建设` of `推进…建设`).

@@ -40,8 +40,7 @@ pub struct Project {
     pub sentence: TextRange,
     /// The undertaking's name as printed: `地铁5号线`, `6号线`.
     pub name: TextRange,
-    /// What stands before the first name of a list and belongs to this one too: `地铁` of
-    /// `地铁5号线、6号线`.
+    /// What stands before the name and belongs to it: `地铁` of `地铁5号线、6号线`.
     pub head: Option<TextRange>,
     /// The promise's verb with its adverbs: `开工建设`, `开展`.
     pub verb: TextRange,
@@ -184,16 +183,28 @@ impl Project {
         }
     }
 
+    /// The name as it would stand by itself, in the three parts that it is printed in: its
+    /// head, itself, and what the closing names (`快速化改造` of `完成312国道、通江大道快速化改造`).
+    pub fn name_parts<'a>(&self, plan: &'a Plan) -> [&'a str; 3] {
+        let text = self.text(plan);
+        let part = |range: Option<TextRange>| range.map_or("", |range| range.of(text));
+        let named = words::without_closing(part(self.closing));
+        [part(self.head), self.name.of(text), named]
+    }
+
+    /// The promise's own words in the two parts that stand before and behind the names,
+    /// without what belongs to the names: `推进`、`建设` of `推进甲、乙现代农业产业园建设`.
+    pub fn verb_parts<'a>(&self, plan: &'a Plan) -> [&'a str; 2] {
+        let text = self.text(plan);
+        let closing = self.closing.map_or("", |closing| closing.of(text));
+        [self.verb.of(text), &closing[words::without_closing(closing).len()..]]
+    }
+
     /// The name as it would stand by itself, the same for one undertaking where its names
     /// differ only in what is left out here: additions in brackets (`（无）锡太（仓）高速公路`),
     /// 工程、项目 at the end, `及二期`.
     pub fn key(&self, plan: &Plan) -> String {
-        let text = self.text(plan);
-        let mut key = self.head.map_or_else(String::new, |head| head.of(text).to_owned());
-        key.push_str(self.name.of(text));
-        if let Some(closing) = self.closing.map(|closing| closing.of(text)) {
-            key.push_str(words::without_closing(closing));
-        }
+        let mut key = self.name_parts(plan).concat();
         let mut depth = 0u32;
         key.retain(|ch| {
             match ch {
@@ -275,7 +286,7 @@ fn overlap(a: &Project, b: &Project) -> bool {
 
 /// The promise that a person read: the name behind the verb, in one sentence.
 fn added(plan: &Plan, annotation: &AddedProject) -> Result<Project, String> {
-    let AddedProject { block, name, verb, closing, stage, field, .. } = annotation;
+    let AddedProject { block, name, head, verb, closing, stage, field, .. } = annotation;
     let idx = plan
         .position(block)
         .ok_or_else(|| format!("expected the id of a block, but found {block}"))?;
@@ -289,6 +300,15 @@ fn added(plan: &Plan, annotation: &AddedProject) -> Result<Project, String> {
         let Some(name_at) = words[after_verb..].find(name.as_str()) else { continue };
         let name_start = sentence.start + after_verb + name_at;
         let name_end = name_start + name.len();
+        let head = match head {
+            Some(head) => {
+                let Some(at) = text[sentence.start..name_start].rfind(head.as_str()) else {
+                    continue;
+                };
+                Some(run(sentence.start + at, head))
+            }
+            None => None,
+        };
         let closing = match closing {
             Some(closing) => {
                 let Some(at) = text[name_end..sentence.end].find(closing.as_str()) else {
@@ -303,7 +323,7 @@ fn added(plan: &Plan, annotation: &AddedProject) -> Result<Project, String> {
             ordinal: 0,
             sentence: TextRange::new(sentence.start, sentence.end),
             name: run(name_start, name),
-            head: None,
+            head,
             verb: run(sentence.start + verb_at, verb),
             closing,
             stage: *stage,

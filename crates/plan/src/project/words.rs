@@ -552,6 +552,7 @@ pub(super) const TOPICS: &[(ProjectField, &[&str])] = &[
     (ProjectField::Air, &["机场", "空港", "跑道"]),
     (ProjectField::Water, &["航道", "港枢纽", "港口", "防洪", "河网", "堤"]),
     (ProjectField::Energy, &["燃气", "天然气", "特高压", "输电", "大跨越"]),
+    (ProjectField::CultureAndSport, &["文物", "考古"]),
     (ProjectField::Park, &["生态修复"]),
     (ProjectField::Agriculture, &["粮食", "农业", "种业"]),
 ];
