@@ -128,7 +128,7 @@ fn quotation(plan: &Plan, project: &Project) -> String {
     let text = project.text(plan);
     let quoted = quoted(plan, project);
     let mut markup = String::new();
-    let mut cut = |is_cut: bool| if is_cut { "……" } else { "" };
+    let cut = |is_cut: bool| if is_cut { "……" } else { "" };
     markup += cut(quoted.start > project.sentence.start as usize);
     let mut at = quoted.start;
     for part in promised(project) {

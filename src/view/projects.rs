@@ -3,7 +3,6 @@
 //! A promise is one place of the plan, an undertaking may have several: their names have the
 //! same [`key`](Project::key). Kind and stage are ours, all other words are the plan's.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use plan::numeral::format_numeral;
@@ -83,12 +82,17 @@ impl ProjectList {
     pub fn new(plan: &Plan, projects: &[Project]) -> Self {
         let mut fields: Vec<(ProjectField, Vec<Vec<usize>>)> =
             ProjectField::ALL.iter().map(|&field| (field, Vec::new())).collect();
-        let mut places: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut places: Vec<(String, (usize, usize))> = Vec::new();
         for (idx, project) in projects.iter().enumerate() {
             let field = fields.iter().position(|(field, _)| *field == project.field);
             let field = field.unwrap_or_default();
             let next = (field, fields[field].1.len());
-            let (field, at) = *places.entry(project.key(plan)).or_insert(next);
+            let key = project.key(plan);
+            let known = places.iter().find(|(other, _)| *other == key).map(|(_, place)| *place);
+            let (field, at) = known.unwrap_or_else(|| {
+                places.push((key, next));
+                next
+            });
             let undertakings = &mut fields[field].1;
             if at == undertakings.len() {
                 undertakings.push(Vec::new());
@@ -129,7 +133,7 @@ impl ProjectList {
 }
 
 /// Sentences up to this length are quoted whole.
-const SHORT_SENTENCE_CHARS: usize = 100;
+const SHORT_SENTENCE_CHARS: usize = 60;
 
 /// What is quoted of the sentence of `project`: all of it where it is short, else its clauses
 /// from the verb to the name and what closes the verb behind it.
@@ -232,7 +236,7 @@ mod tests {
     #[test]
     fn every_promise_stands_once_below_its_field() {
         let (list, projects) = (list(), data::projects());
-        let mut listed = Vec::new();
+        let mut listed: Vec<usize> = Vec::new();
         for (field, undertakings) in &list.fields {
             for promises in undertakings {
                 assert!(promises.iter().all(|&idx| projects[idx].field == *field));

@@ -7,6 +7,7 @@ mod moving;
 mod numbers;
 mod opening;
 mod press;
+mod projects;
 mod reading;
 mod search;
 
@@ -66,6 +67,7 @@ fn main() {
     moving::add(&mut suite);
     numbers::add(&mut suite);
     press::add(&mut suite);
+    projects::add(&mut suite);
     reading::add(&mut suite);
     search::add(&mut suite);
     charts::add(&mut suite);
