@@ -5,6 +5,7 @@ use std::rc::Rc;
 use plan::{Apparatus, Plan};
 use yew::prelude::*;
 
+use crate::browser;
 use crate::data::Numbers;
 use crate::route::{Base, Location, Route};
 use crate::session::Session;
@@ -84,7 +85,12 @@ pub fn use_choices() -> Place {
     let chosen = use_state_eq(|| place.location.clone());
     {
         let chosen = chosen.setter();
-        use_effect_with(place.location.clone(), move |location| chosen.set(location.clone()));
+        use_effect_with(place.location.clone(), move |location| {
+            // Of two choices the address may follow the first when the second is made.
+            if !browser::has_next_address() {
+                chosen.set(location.clone());
+            }
+        });
     }
     let on_replace = {
         let chosen = chosen.setter();

@@ -97,6 +97,11 @@ pub fn settle_address() {
     then.emit(());
 }
 
+/// Whether an address waits: the reader has chosen something since the last one.
+pub fn has_next_address() -> bool {
+    NEXT_ADDRESS.with_borrow(Option::is_some)
+}
+
 /// Drops the address that waits: the reader has left the entry of the history that it
 /// was for.
 pub fn forget_address() {
