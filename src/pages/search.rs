@@ -115,7 +115,7 @@ fn findings(place: &Place, shared: &Shared, on_follow: Callback<MouseEvent>) -> 
     let is_empty = literal.is_empty() && looser.is_empty();
     html! {
         <>
-            <div class="filter" hidden={is_empty}>
+            <div class="filter">
                 { facets_and_state(place, &narrowed, state, Html::default()) }
             </div>
             // For checks from outside: how many occurrences the literal matches have.
@@ -186,8 +186,8 @@ fn list(view: &Shared, narrowed: &Narrowed, is_literal: bool) -> Html {
 fn nothing(place: &Place) -> Html {
     html! {
         <section class="search__nothing">
-            <h2>{ "规划里没有这些字" }</h2>
-            <p>{ "也没有相近的说法。可以换个词，少打几个字，或者从这里找：" }</p>
+            <h2>{ "换条路找" }</h2>
+            <p>{ "可以换个词，少打几个字，或者从这里进去：" }</p>
             { ways(place) }
         </section>
     }

@@ -117,7 +117,7 @@ impl SearchView {
     pub fn state(&self, narrowed: &Narrowed) -> String {
         let Findings { n_literal_hits, literal, looser, .. } = &self.findings;
         if literal.is_empty() && looser.is_empty() {
-            return String::new();
+            return "规划里没有这些字，也没有相近的说法。".to_owned();
         }
         let found = match (literal.len(), looser.len()) {
             (0, n) => format!("原文里没有这几个字，换个说法找到 {n} 处地方。"),
@@ -202,7 +202,7 @@ impl SearchView {
         }
         let kind = known_label(kind_name(found.kind));
         let n_hits = found.hits.len();
-        let n_hits = if n_hits > 1 { format!(" · {n_hits} 处") } else { String::new() };
+        let n_hits = if n_hits > 1 { format!(" ·\u{a0}{n_hits}\u{a0}处") } else { String::new() };
         let place = escaped(&place_in_chapter(plan, found));
         let place = if place.is_empty() { place } else { format!("{place} · ") };
         let text = match (&block.kind, found.passage.row) {
