@@ -24,6 +24,8 @@ use crate::pages::about::about_page;
 use crate::pages::chapter::ChapterPage;
 use crate::pages::checks::ChecksPage;
 use crate::pages::compare::ComparePage;
+use crate::pages::concern::ConcernPage;
+use crate::pages::for_me::ForMePage;
 use crate::pages::glossary::glossary_page;
 use crate::pages::home::home_page;
 use crate::pages::indicator::indicator_page;
@@ -31,11 +33,13 @@ use crate::pages::indicators::IndicatorsPage;
 use crate::pages::maps::maps_page;
 use crate::pages::not_found::not_found_page;
 use crate::pages::outline::OutlinePage;
+use crate::pages::places::places_page;
 use crate::pages::projects::ProjectsPage;
 use crate::pages::question::question_page;
 use crate::pages::questions::questions_page;
 use crate::pages::search::{self, SearchPage};
 use crate::pages::targets::TargetsPage;
+use crate::pages::topics::topics_page;
 use crate::route::{Base, Location, Route};
 use crate::session::{Session, SessionAction};
 use crate::store;
@@ -151,7 +155,7 @@ pub fn App(props: &AppProps) -> Html {
         let (announcement, plan, arrival) = (announcement.setter(), plan.clone(), arrival.clone());
         let is_prerendered = props.is_prerendered;
         use_effect_with((*location).clone(), move |location| {
-            let head = head(&plan, &data::numbers(), location.route);
+            let head = head(&plan, &data::numbers(), &data::concerns(), location.route);
             browser::document().set_title(&head.title);
             let is_new_page = shown_route.replace(location.route) != location.route;
             match *arrival.borrow() {
@@ -189,6 +193,7 @@ pub fn App(props: &AppProps) -> Html {
         plan: plan.clone(),
         numbers: data::numbers(),
         apparatus: data::apparatus(),
+        concerns: data::concerns(),
         base: props.base.clone(),
         location: (*location).clone(),
         is_interactive: *is_interactive,
@@ -218,6 +223,19 @@ pub fn App(props: &AppProps) -> Html {
         Route::Compare => html! { <ComparePage /> },
         Route::Checks => html! { <ChecksPage /> },
         Route::Glossary => glossary_page(&place),
+        Route::Topics => topics_page(&place),
+        Route::Topic(slug) => match place.concerns.topic(slug.as_str()) {
+            Some(topic) => html! { <ConcernPage key={topic.slug.clone()} {slug} is_topic=true /> },
+            None => not_found_page(&place),
+        },
+        Route::Places => places_page(&place),
+        Route::NamedPlace(slug) => match place.concerns.place(slug.as_str()) {
+            Some(it) => {
+                html! { <ConcernPage key={it.concern.slug.clone()} {slug} is_topic=false /> }
+            }
+            None => not_found_page(&place),
+        },
+        Route::ForMe => html! { <ForMePage /> },
         Route::Maps => maps_page(&place),
         Route::About => about_page(&place),
         Route::Chapter(_) | Route::NotFound => not_found_page(&place),

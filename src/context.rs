@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use plan::{Apparatus, Plan};
+use plan::{Apparatus, Concerns, Plan};
 use yew::prelude::*;
 
 use crate::browser;
@@ -22,6 +22,8 @@ pub struct Place {
     pub numbers: Rc<Numbers>,
     /// What stands beside its text: the press, figures that disagree, terms.
     pub apparatus: Rc<Apparatus>,
+    /// Topics and places with their quotations.
+    pub concerns: Rc<Concerns>,
     /// The path that the site is served below.
     pub base: Base,
     /// What the address names. Without query and fragment until the app has taken

@@ -9,9 +9,10 @@
 use std::rc::Rc;
 
 use percent_encoding::percent_decode_str;
+use plan::concern::MAX_SLUG_LEN;
 use plan::indicator::Indicator;
 use plan::model::{BlockKind, Row, Table};
-use plan::{Block, Plan};
+use plan::{Block, Concerns, Plan};
 use yew::AttrValue;
 
 /// A page of the site.
@@ -48,6 +49,16 @@ pub enum Route {
     Checks,
     /// `/glossary/`.
     Glossary,
+    /// `/topics/`, matters of everyday life.
+    Topics,
+    /// `/topics/elderly/`.
+    Topic(Slug),
+    /// `/places/`, the places that the plan names.
+    Places,
+    /// `/places/jiangyin/`.
+    NamedPlace(Slug),
+    /// `/for-me/`, what the plan says on the reader's own choice of topics and district.
+    ForMe,
     /// `/maps/`.
     Maps,
     /// `/about/`.
@@ -56,9 +67,29 @@ pub enum Route {
     NotFound,
 }
 
+/// A short name in an address. Whether there is such a page, the page's own list says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Slug([u8; MAX_SLUG_LEN]);
+
+impl Slug {
+    /// The short name `text`, if it has the form of one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+        let mut bytes = [0; MAX_SLUG_LEN];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        text.bytes().all(is_letter).then_some(Self(bytes))
+    }
+
+    /// The short name.
+    pub fn as_str(&self) -> &str {
+        let text = std::str::from_utf8(&self.0).unwrap_or_default();
+        text.trim_end_matches('\0')
+    }
+}
+
 impl Route {
-    /// Every page of `plan`'s site that has an address of its own.
-    pub fn all(plan: &Plan) -> Vec<Self> {
+    /// Every page of the site that has an address of its own.
+    pub fn all(plan: &Plan, concerns: &Concerns) -> Vec<Self> {
         let chapters = plan.chapters().filter_map(|idx| plan.blocks[idx].heading());
         let mut routes = vec![Self::Home, Self::Outline];
         routes.extend(chapters.map(|heading| Self::Chapter(heading.number)));
@@ -74,9 +105,16 @@ impl Route {
             Self::Projects,
             Self::Search,
             Self::Glossary,
+            Self::Topics,
+            Self::Places,
+            Self::ForMe,
             Self::Maps,
             Self::About,
         ]);
+        let topics = concerns.topics.iter().map(|topic| Self::topic(&topic.slug));
+        routes.extend(topics);
+        let places = concerns.places.iter().map(|place| Self::named_place(&place.concern.slug));
+        routes.extend(places);
         for block in &plan.blocks {
             if let BlockKind::Table(table) = &block.kind {
                 routes.extend(table.rows.iter().filter_map(|row| Self::of_row(table, row)));
@@ -85,6 +123,16 @@ impl Route {
         // The parts of an indicator share its page.
         routes.dedup();
         routes
+    }
+
+    /// The page of the topic with the short name `slug`.
+    pub fn topic(slug: &str) -> Self {
+        Slug::parse(slug).map_or(Self::NotFound, Self::Topic)
+    }
+
+    /// The page of the place with the short name `slug`.
+    pub fn named_place(slug: &str) -> Self {
+        Slug::parse(slug).map_or(Self::NotFound, Self::NamedPlace)
     }
 
     /// The page of the indicator that a table's row is, or is a part of.
@@ -114,6 +162,11 @@ impl Route {
             Self::Compare => "compare/".to_owned(),
             Self::Checks => "checks/".to_owned(),
             Self::Glossary => "glossary/".to_owned(),
+            Self::Topics => "topics/".to_owned(),
+            Self::Topic(slug) => format!("topics/{}/", slug.as_str()),
+            Self::Places => "places/".to_owned(),
+            Self::NamedPlace(slug) => format!("places/{}/", slug.as_str()),
+            Self::ForMe => "for-me/".to_owned(),
             Self::Maps => "maps/".to_owned(),
             Self::About => "about/".to_owned(),
             Self::NotFound => "404.html".to_owned(),
@@ -148,6 +201,11 @@ impl Route {
             (Some("compare"), None) => Self::Compare,
             (Some("checks"), None) => Self::Checks,
             (Some("glossary"), None) => Self::Glossary,
+            (Some("topics"), None) => Self::Topics,
+            (Some("topics"), Some(slug)) => Self::topic(slug),
+            (Some("places"), None) => Self::Places,
+            (Some("places"), Some(slug)) => Self::named_place(slug),
+            (Some("for-me"), None) => Self::ForMe,
             (Some("maps"), None) => Self::Maps,
             (Some("about"), None) => Self::About,
             _ => Self::NotFound,
@@ -283,7 +341,8 @@ impl Location {
         if !value.is_empty() {
             query.append_pair(name, value);
         }
-        Self { query: query.finish(), ..Self::of(self.route) }
+        // A comma parts the values of a choice of several; it stands for itself in a query.
+        Self { query: query.finish().replace("%2C", ","), ..Self::of(self.route) }
     }
 }
 
@@ -296,7 +355,7 @@ mod tests {
     fn every_route_comes_back_from_its_address() {
         for base in ["/", "/wuxi/", "/a/b/"] {
             let base = Base::new(base);
-            for route in Route::all(&data::plan()) {
+            for route in Route::all(&data::plan(), &data::concerns()) {
                 let href = base.href(route);
                 assert_eq!(base.parse(&href, "", ""), Some(Location::of(route)), "{href}");
                 let bare = href.trim_end_matches('/');
@@ -323,6 +382,11 @@ mod tests {
             "indicators/14/",
             "indicators/14-012/",
             "indicators/14-1-2/",
+            "topics/Elderly/",
+            "topics/elderly/all/",
+            "topics/a-name-that-is-too-long/",
+            "places/江阴/",
+            "for-me/x/",
         ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
@@ -361,5 +425,8 @@ mod tests {
         assert_eq!(location.query_value("q").as_deref(), Some("太湖 & 长江"));
         let kept = location.with_query_value("kind", "a").with_query_value("q", "");
         assert_eq!(kept.query, "kind=a");
+        let several = kept.with_query_value("topics", "elderly,school");
+        assert_eq!(several.query, "kind=a&topics=elderly,school");
+        assert_eq!(several.query_value("topics").as_deref(), Some("elderly,school"));
     }
 }

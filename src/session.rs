@@ -86,6 +86,10 @@ pub struct Session {
     pub searches: Vec<String>,
     /// Whether the key `/` leads to the search.
     pub has_search_key: bool,
+    /// The topics that the reader chose for their own page: short names parted by commas.
+    pub chosen_topics: String,
+    /// The short name of the district chosen for it.
+    pub chosen_place: String,
     /// Whether the device's storage was read. Nothing is written before.
     pub is_restored: bool,
 }
@@ -100,6 +104,8 @@ impl Default for Session {
             actuals: ActualValues::default(),
             searches: Vec::new(),
             has_search_key: true,
+            chosen_topics: String::new(),
+            chosen_place: String::new(),
             is_restored: false,
         }
     }
@@ -125,6 +131,13 @@ pub enum SessionAction {
     ForgetSearches,
     /// The reader wants the key `/` to lead to the search, or not to.
     SetSearchKey(bool),
+    /// The reader chose topics and a district for their own page.
+    Choose {
+        /// The topics' short names, parted by commas.
+        topics: String,
+        /// The district's short name.
+        place: String,
+    },
     /// The reader came to a paragraph.
     Read {
         /// The chapter.
@@ -154,6 +167,10 @@ impl Reducible for Session {
             }
             SessionAction::ForgetSearches => session.searches.clear(),
             SessionAction::SetSearchKey(has_search_key) => session.has_search_key = has_search_key,
+            SessionAction::Choose { topics, place } => {
+                session.chosen_topics = topics;
+                session.chosen_place = place;
+            }
             SessionAction::Read { chapter, block } => {
                 session.positions.insert(chapter, block);
                 session.last_chapter = Some(chapter);

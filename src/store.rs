@@ -24,6 +24,10 @@ const SEARCHES: &str = "plan-reader.searches";
 /// `off` where the key `/` is not to lead to the search.
 const SEARCH_KEY: &str = "plan-reader.search-key";
 const OFF: &str = "off";
+/// The topics chosen for the reader's own page: short names parted by commas.
+const TOPICS: &str = "plan-reader.topics";
+/// The short name of the district chosen for it.
+const PLACE: &str = "plan-reader.place";
 const LAST_CHAPTER: &str = "plan-reader.last-chapter";
 /// Followed by the chapter's number.
 const POSITION: &str = "plan-reader.position.";
@@ -50,6 +54,8 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
             kept.lines().filter(|words| !words.trim().is_empty()).map(str::to_owned).collect()
         }),
         has_search_key: get(SEARCH_KEY).as_deref() != Some(OFF),
+        chosen_topics: get(TOPICS).unwrap_or_default(),
+        chosen_place: get(PLACE).unwrap_or_default(),
         is_restored: true,
     }
 }
@@ -69,6 +75,8 @@ pub fn save(session: &Session) {
     set(TYPE_SIZE, &session.type_size.name());
     set(SEARCHES, &session.searches.join("\n"));
     set(SEARCH_KEY, if session.has_search_key { "on" } else { OFF });
+    set(TOPICS, &session.chosen_topics);
+    set(PLACE, &session.chosen_place);
     if let Some(chapter) = session.last_chapter {
         set(LAST_CHAPTER, &chapter.to_string());
     }

@@ -43,7 +43,7 @@ fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
 
 /// Every page with its HTML.
 fn pages(base: &str) -> BTreeMap<String, String> {
-    let routes = Route::all(&data::plan()).into_iter().chain([Route::NotFound]);
+    let routes = Route::all(&data::plan(), &data::concerns()).into_iter().chain([Route::NotFound]);
     routes.map(|route| (Base::new(base).href(route).to_string(), render(base, route))).collect()
 }
 

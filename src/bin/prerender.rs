@@ -63,7 +63,7 @@ mod native {
         }
         let site = Site { dir, base: Base::new(&public_url), template };
         let plan = data::plan();
-        for route in Route::all(&plan).into_iter().chain([Route::NotFound]) {
+        for route in Route::all(&plan, &data::concerns()).into_iter().chain([Route::NotFound]) {
             site.write_page(&plan, route)?;
         }
         site.write_shell(&plan)?;
@@ -108,7 +108,7 @@ mod native {
         }
 
         fn page(&self, plan: &Plan, route: Route, page: &str, app: &str) -> String {
-            let head = head(plan, &data::numbers(), route);
+            let head = head(plan, &data::numbers(), &data::concerns(), route);
             self.template
                 .replace("{{title}}", &encode_text(&head.title))
                 .replace("{{description}}", &encode_double_quoted_attribute(&head.description))

@@ -11,9 +11,9 @@ use crate::view::head::site_name;
 const MAIN_PAGES: [(Route, &str); 5] = [
     (Route::Outline, "目录"),
     (Route::Search, "搜索"),
+    (Route::Topics, "专题"),
     (Route::Indicators, "指标"),
     (Route::Questions, "问答"),
-    (Route::Glossary, "名词"),
 ];
 
 /// The bar at the top; on a phone its pages stand at the bottom, under the thumb.

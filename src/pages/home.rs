@@ -92,6 +92,9 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
             <nav aria-label="从这里开始">
                 <ul class="ways">
                     { way(Route::Outline, "目录", "从序言读起，或按小标题找") }
+                    { way(Route::Topics, "专题", "养老、上学、看病……按生活里的事找") }
+                    { way(Route::ForMe, "与我有关", "选几件事和一个区，看规划说了什么") }
+                    { way(Route::Places, "地方", "规划点名各区和周边城市的句子") }
                     { way(Route::Indicators, "指标", "筛选、对比、看图，每个数连到原句") }
                     { way(Route::Targets, "目标", "正文里写了数的目标，逐个列出") }
                     { way(Route::Projects, "项目", "点名要建的线路、学校、医院，各到哪一步") }

@@ -233,6 +233,7 @@ fn ways(place: &Place) -> Html {
         html! { <li>{ link(place, "chip", &Location::of(route), html! { name }) }</li> }
     };
     let ways = [
+        (Route::Topics, "专题"),
         (Route::Outline, "目录"),
         (Route::Indicators, "指标"),
         (Route::Targets, "目标"),

@@ -1,6 +1,6 @@
 //! A page's title and description, for the browser's tab and for search engines.
 
-use plan::{Block, Plan};
+use plan::{Block, Concerns, Plan};
 
 use crate::data::Numbers;
 use crate::route::Route;
@@ -26,7 +26,7 @@ pub fn site_name(plan: &Plan) -> String {
 }
 
 /// The head of the page at `route`.
-pub fn head(plan: &Plan, numbers: &Numbers, route: Route) -> Head {
+pub fn head(plan: &Plan, numbers: &Numbers, concerns: &Concerns, route: Route) -> Head {
     let site_name = site_name(plan);
     let (page_title, description) = match route {
         Route::Home => {
@@ -97,6 +97,29 @@ pub fn head(plan: &Plan, numbers: &Numbers, route: Route) -> Head {
         Route::Glossary => {
             ("名词解释".to_owned(), "规划自己解释的名词，解释是规划的原话，附出处。".to_owned())
         }
+        Route::Topics => (
+            "专题".to_owned(),
+            "养老、托育、上学、看病……规划说到每件事的原句，按规划的先后排列。".to_owned(),
+        ),
+        Route::Topic(slug) => concerns.topic(slug.as_str()).map_or_else(not_found, |topic| {
+            let (name, n) = (&topic.name, topic.own(plan).len());
+            let description =
+                format!("规划说到{name}的{n}句，都是原文，按规划的先后排列，每一处连到原文。");
+            (format!("{name}：规划怎么说"), description)
+        }),
+        Route::Places => (
+            "地方".to_owned(),
+            "规划点名各区和周边城市的地方：示意图、各区各专题的句数，每一处连到原句。".to_owned(),
+        ),
+        Route::NamedPlace(slug) => concerns.place(slug.as_str()).map_or_else(not_found, |place| {
+            let (name, n) = (&place.concern.name, place.concern.own(plan).len());
+            let description =
+                format!("规划点名{name}的{n}句，都是原文，按规划的先后排列，每一处连到原文。");
+            (format!("{name}：规划怎么说"), description)
+        }),
+        Route::ForMe => {
+            ("与我有关".to_owned(), "选几件关心的事和一个区，把规划说到的原句放在一起。".to_owned())
+        }
         Route::Maps => {
             ("附图".to_owned(), "规划所附各图的图题。公开文本里没有图，这里如实说明。".to_owned())
         }
@@ -165,9 +188,10 @@ mod tests {
     #[test]
     fn titles_tell_the_pages_apart() {
         let plan = data::plan();
-        let mut titles: Vec<_> = Route::all(&plan)
+        let concerns = data::concerns();
+        let mut titles: Vec<_> = Route::all(&plan, &concerns)
             .into_iter()
-            .map(|route| head(&plan, &data::numbers(), route).title)
+            .map(|route| head(&plan, &data::numbers(), &concerns, route).title)
             .collect();
         assert_eq!(titles[0], "无锡“十四五”规划 · 全文阅读");
         assert_eq!(titles[5], "第四章 构建产业科技创新体系 · 无锡“十四五”规划");

@@ -8,6 +8,7 @@ pub mod chart;
 pub mod check;
 pub mod citation;
 pub mod compare;
+pub mod concern;
 pub mod explorer;
 pub mod facets;
 pub mod head;

@@ -9,7 +9,7 @@ use crate::route::{Base, Location, Route};
 use crate::view::chapter::number_of;
 use crate::view::facets::{FacetKind, Faceted, Narrowed, WORDS, narrow_by_facets};
 use crate::view::head::labelled_title;
-use crate::view::markup::escaped;
+use crate::view::markup::{escaped, marked};
 
 /// The query parameter that holds the block of the passage that was followed.
 pub const HIT: &str = "hit";
@@ -350,18 +350,6 @@ fn row_text(search: &Search, plan: &Plan, table: &Table, row: u16, found: &Found
         text += &format!(r#"<span class="found__cell">{header}：{cell}</span>"#);
     }
     text
-}
-
-/// The `range` of `text` as markup, with `marks` marked.
-fn marked(text: &str, range: TextRange, marks: &[TextRange]) -> String {
-    let mut markup = String::new();
-    let mut at = range.start;
-    for mark in marks {
-        markup += &escaped(TextRange { start: at, end: mark.start }.of(text));
-        markup += &format!("<mark>{}</mark>", escaped(mark.of(text)));
-        at = mark.end;
-    }
-    markup + &escaped(TextRange { start: at, end: range.end }.of(text))
 }
 
 /// Why other words were looked for.
