@@ -97,7 +97,7 @@ fn list(place: &Place, places: &[&NamedPlace]) -> String {
         let href = place.base.href(Route::named_place(&it.concern.slug));
         let (name, n) = (escaped(&it.concern.name), it.concern.quotations.len());
         format!(
-            r#"<li><a class="chip" href="{href}">{name}<span class="chip__count">{n}</span></a></li>"#
+            r#"<li><a class="chip" href="{href}">{name}&nbsp;<span class="chip__count">{n}</span></a></li>"#
         )
     };
     format!(r#"<ul class="search__recent">{}</ul>"#, places.iter().map(item).collect::<String>())

@@ -31,7 +31,7 @@ pub fn topics_page(place: &Place) -> Html {
             <p class="lead">
                 { "按生活里的事，把规划说到它的句子放在一起。句子都是原文，按规划的先后排列；哪些句子算，由本站按词整理。" }
             </p>
-            <ul class="ways">{ for place.concerns.topics.iter().map(topic) }</ul>
+            <ul class="ways topics__list">{ for place.concerns.topics.iter().map(topic) }</ul>
             <ul class="onward">
                 <li>{ link(place, "", &Location::of(Route::ForMe), html! { "与我有关：选几件事和一个区" }) }</li>
                 <li>{ link(place, "", &Location::of(Route::Places), html! { "按地方找，和各区各专题的句数" }) }</li>

@@ -1,6 +1,7 @@
 //! Cases that read as sentences. Each runs in each engine and fails when the console is not empty.
 
 mod charts;
+mod concerns;
 mod failing;
 mod harness;
 mod moving;
@@ -71,6 +72,7 @@ fn main() {
     reading::add(&mut suite);
     search::add(&mut suite);
     charts::add(&mut suite);
+    concerns::add(&mut suite);
     failing::add(&mut suite);
     libtest_mimic::run(&arguments, suite.trials).exit();
 }
