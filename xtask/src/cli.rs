@@ -33,7 +33,7 @@ Usage: cargo xtask <command>
   screenshots [--engine chromium|firefox|webkit] [--out DIR]
                  take pictures of every page of the built site, in three sizes,
                  light and dark
-  bench          measure in Chromium how fast the built site's lists follow a choice
+  bench          measure in Chromium how fast the built site follows a choice or a keystroke
   help           print this
 
 Whatever a command needs and the machine lacks is installed first, into a cache
