@@ -325,6 +325,13 @@ impl Location {
         Self { route, query: String::new(), fragment: String::new() }
     }
 
+    /// The page of a table's row; of a part of an indicator the part's place on it.
+    pub fn of_row(table: &Table, row: &Row) -> Option<Self> {
+        let id = row.id.as_ref().filter(|_| row.sub_indicator.is_some());
+        let fragment = id.map_or(String::new(), |id| id.to_string());
+        Some(Self { fragment, ..Self::of(Route::of_row(table, row)?) })
+    }
+
     /// The value of the query parameter `name`, decoded.
     pub fn query_value(&self, name: &str) -> Option<String> {
         form_urlencoded::parse(self.query.as_bytes())

@@ -84,7 +84,7 @@ fn fields(plan: &Plan, base: &Base, projects: &[Project], list: &ProjectList) ->
         for promises in undertakings {
             let [head, name, named] = projects[promises[0]].name_parts(plan);
             markup += &format!(
-                r#"<li class="project" data-line=""><p class="project__name">{}{}{}</p><div>"#,
+                r#"<li class="project" data-line=""><p class="project__name">{}<span>{}</span>{}</p><div>"#,
                 shared(head),
                 escaped(name),
                 shared(named),

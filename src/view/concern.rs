@@ -187,15 +187,8 @@ pub fn line(
     let block = &plan.blocks[block_idx];
     let (href, place, more) = match (quotation.row(plan), &block.kind) {
         (Some(row), BlockKind::Table(table)) => {
-            let to = match Route::of_row(table, row) {
-                Some(route) => {
-                    let is_part = row.sub_indicator.is_some();
-                    let id = row.id.as_ref().filter(|_| is_part);
-                    let fragment = id.map(|id| id.to_string()).unwrap_or_default();
-                    base.location_href(&Location { fragment, ..Location::of(route) })
-                }
-                None => base.block_href(plan, block_idx),
-            };
+            let to = Location::of_row(table, row)
+                .map_or_else(|| base.block_href(plan, block_idx), |to| base.location_href(&to));
             let indicator = numbers.indicators.iter().find(|indicator| {
                 indicator.table == block_idx && indicator.row + 1 == usize::from(quotation.part)
             });

@@ -227,11 +227,9 @@ impl SearchView {
         let block = &plan.blocks[idx];
         if let (BlockKind::Table(table), Some(row)) = (&block.kind, found.passage.row)
             && let Some(row) = table.rows.get(usize::from(row))
-            && let Some(route) = Route::of_row(table, row)
+            && let Some(to) = Location::of_row(table, row)
         {
-            let is_part = row.sub_indicator.is_some();
-            let fragment = row.id.as_ref().filter(|_| is_part).map(|id| id.to_string());
-            return Location { fragment: fragment.unwrap_or_default(), ..Location::of(route) };
+            return to;
         }
         let route = Route::of_block(plan, idx);
         let to = match route {
