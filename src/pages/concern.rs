@@ -36,7 +36,7 @@ pub fn ConcernPage(props: &ConcernPageProps) -> Html {
     };
     let Some(view) = view else { return Html::default() };
     let (plan, concern) = (&place.plan, view.concern);
-    let narrowed = view.narrow(&place.location);
+    let narrowed = view.narrow(plan, &place.location);
     let mut states = Vec::new();
     for (_, quotations) in by_chapter(plan, &concern.quotations) {
         let lines = quotations
@@ -75,7 +75,7 @@ pub fn ConcernPage(props: &ConcernPageProps) -> Html {
                 }
             </details>
             <div class="filter">
-                { facets_and_state(&place, &narrowed, view.state(&narrowed), Html::default()) }
+                { facets_and_state(&place, &narrowed, view.state(plan, &narrowed), Html::default()) }
             </div>
             <LineList markup={(*lines).clone()} {states} />
         </div>

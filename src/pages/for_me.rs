@@ -84,7 +84,7 @@ pub fn ForMePage() -> Html {
                     <div class="chips">{ for districts.map(|it| chip(it, false, is_named(it))) }</div>
                 </div>
             </div>
-            <p role="status" class="for-me__state">{ state(&chosen, named) }</p>
+            <p role="status" class="for-me__state">{ state(&place, &chosen, named) }</p>
             if chosen.is_empty() && named.is_none() && place.is_interactive {
                 { kept(&place, &session.chosen_topics, &session.chosen_place) }
             }
@@ -94,12 +94,12 @@ pub fn ForMePage() -> Html {
 }
 
 /// What is said of the choices.
-fn state(topics: &[&Concern], district: Option<&Concern>) -> String {
+fn state(place: &Place, topics: &[&Concern], district: Option<&Concern>) -> String {
     let names: Vec<&str> = topics.iter().map(|topic| topic.name.as_str()).collect();
     match (topics.is_empty(), district) {
         (true, None) => "还没有选。".to_owned(),
         (true, Some(district)) => {
-            let n = district.quotations.len();
+            let n = district.own(&place.plan).len();
             format!("规划点名{}的有 {n} 句。再选一件事，就只看那件事。", district.name)
         }
         (false, None) => {
@@ -150,13 +150,13 @@ fn found(place: &Place, topics: &[&Concern], district: Option<&Concern>) -> Stri
     let mut markup = String::new();
     if let (true, Some(district)) = (topics.is_empty(), district) {
         markup += &format!(r#"<section class="quotes"><h2>{}</h2>"#, escaped(&district.name));
-        markup += &lines(&[district], &district.quotations);
+        markup += &lines(&[district], district.own(plan));
         markup += "</section>";
     }
     for topic in topics {
-        let here = district.map_or(Vec::new(), |it| shared(&topic.quotations, &it.quotations));
+        let here = district.map_or(Vec::new(), |it| shared(topic.own(plan), it.own(plan)));
         let rest: Vec<Quotation> =
-            topic.quotations.iter().filter(|it| !here.contains(it)).copied().collect();
+            topic.own(plan).iter().filter(|it| !here.contains(it)).copied().collect();
         let href = place.base.href(Route::topic(&topic.slug));
         markup += &format!(
             r#"<section class="quotes"><h2><a href="{href}">{}</a></h2>"#,

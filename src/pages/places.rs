@@ -46,7 +46,7 @@ pub fn places_page(place: &Place) -> Html {
 fn tiles(place: &Place, districts: &[&NamedPlace]) -> String {
     let tile = |it: &&NamedPlace| {
         let [column, row] = it.tile.unwrap_or_default();
-        let n = it.concern.quotations.len();
+        let n = it.concern.own(&place.plan).len();
         let href = place.base.href(Route::named_place(&it.concern.slug));
         // The most are named ten times as often as the topics of a cell.
         let (name, shade) = (escaped(&it.concern.name), shade(n / 4));
@@ -65,7 +65,7 @@ fn matrix(place: &Place, districts: &[&NamedPlace]) -> String {
     };
     let row = |topic: &plan::concern::Concern| {
         let cell = |it: &&NamedPlace| {
-            let n = shared(&topic.quotations, &it.concern.quotations).len();
+            let n = shared(topic.own(&place.plan), it.concern.own(&place.plan)).len();
             if n == 0 {
                 return r#"<td><span class="visually-hidden">没有</span></td>"#.to_owned();
             }
@@ -95,7 +95,7 @@ fn matrix(place: &Place, districts: &[&NamedPlace]) -> String {
 fn list(place: &Place, places: &[&NamedPlace]) -> String {
     let item = |it: &&NamedPlace| {
         let href = place.base.href(Route::named_place(&it.concern.slug));
-        let (name, n) = (escaped(&it.concern.name), it.concern.quotations.len());
+        let (name, n) = (escaped(&it.concern.name), it.concern.own(&place.plan).len());
         format!(
             r#"<li><a class="chip" href="{href}">{name}&nbsp;<span class="chip__count">{n}</span></a></li>"#
         )

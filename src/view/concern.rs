@@ -1,7 +1,7 @@
 //! Topics and places: quotations as lines, their counts, and where topics meet places.
 //!
-//! A list is a concern's quotations as they are; all counts are lengths of such lists, so
-//! that what the matrix says is what a page shows.
+//! A list is a concern's quotations as they are; all counts are lengths of such lists, the
+//! press's left out, so that what the matrix says is what a page shows of the plan.
 
 use plan::concern::{Concern, Concerns, Quotation, shared};
 use plan::indicator::{Indicator, Role};
@@ -114,7 +114,7 @@ impl<'a> ConcernView<'a> {
     }
 
     /// The quotations that `location` asks for, by their index in the list, and the choices.
-    pub fn narrow(&self, location: &Location) -> Narrowed {
+    pub fn narrow(&self, plan: &Plan, location: &Location) -> Narrowed {
         let (name, title, others) = self.others();
         let chosen = location.query_value(name).unwrap_or_default();
         let all = &self.concern.quotations;
@@ -125,7 +125,7 @@ impl<'a> ConcernView<'a> {
             if is_chosen {
                 shown.retain(|&idx| other.quotations.binary_search(&all[idx]).is_ok());
             }
-            let n_items = shared(all, &other.quotations).len();
+            let n_items = shared(self.concern.own(plan), other.own(plan)).len();
             if n_items > 0 || is_chosen {
                 let (value, label) = (other.slug.clone(), other.name.clone());
                 options.push(FacetOption { value, label, n_items, is_chosen });
@@ -136,12 +136,18 @@ impl<'a> ConcernView<'a> {
         Narrowed { facets, words: String::new(), shown, is_narrowed }
     }
 
-    /// What is said of the list above it.
-    pub fn state(&self, narrowed: &Narrowed) -> String {
-        let (n_all, n_shown) = (self.concern.quotations.len(), narrowed.shown.len());
-        match narrowed.is_narrowed {
-            false => format!("共 {n_all} 句。"),
-            true => format!("{}显示 {n_shown} 句，共 {n_all} 句。", narrowed.chosen()),
+    /// What is said of the list above it. The plan's own are counted; the press's are told
+    /// apart.
+    pub fn state(&self, plan: &Plan, narrowed: &Narrowed) -> String {
+        let n_all = self.concern.own(plan).len();
+        let n_shown = narrowed.shown.iter().filter(|&&idx| idx < n_all).count();
+        let state = match narrowed.is_narrowed {
+            false => format!("规划原文共 {n_all} 句。"),
+            true => format!("{}显示 {n_shown} 句，规划原文共 {n_all} 句。", narrowed.chosen()),
+        };
+        match narrowed.shown.len() - n_shown {
+            0 => state,
+            n_press => format!("{state}报纸问答另有 {n_press} 句。"),
         }
     }
 }
@@ -249,20 +255,23 @@ mod tests {
     /// What a cell of the matrix counts is what both pages show when they are narrowed down.
     #[test]
     fn a_cells_count_is_the_length_of_the_lists_that_it_opens() {
-        let concerns = data::concerns();
+        let (plan, concerns) = (data::plan(), data::concerns());
         let mut n_cells = 0;
         for topic in &concerns.topics {
             for place in concerns.places.iter().filter(|place| place.is_district()) {
-                let n_shared = shared(&topic.quotations, &place.concern.quotations).len();
+                let n_shared = shared(topic.own(&plan), place.concern.own(&plan)).len();
                 for (slug, is_topic, query) in [
                     (&topic.slug, true, format!("place={}", place.concern.slug)),
                     (&place.concern.slug, false, format!("topic={}", topic.slug)),
                 ] {
                     let view = ConcernView::new(&concerns, slug, is_topic).expect("a page");
-                    let narrowed = view.narrow(&location(Route::Topics, &query));
-                    if n_shared > 0 {
-                        assert_eq!(narrowed.shown.len(), n_shared, "{slug}, {query}");
-                        assert!(view.state(&narrowed).contains(&format!("显示 {n_shared} 句")));
+                    let narrowed = view.narrow(&plan, &location(Route::Topics, &query));
+                    let is_own = |idx: &&usize| view.concern.quotations[**idx].is_own(&plan);
+                    if narrowed.is_narrowed {
+                        let n_shown = narrowed.shown.iter().filter(is_own).count();
+                        assert_eq!(n_shown, n_shared, "{slug}, {query}");
+                        let state = view.state(&plan, &narrowed);
+                        assert!(state.contains(&format!("显示 {n_shared} 句")), "{state}");
                     }
                 }
                 n_cells += 1;

@@ -33,7 +33,9 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
-const N_QUOTES: &str = "document.querySelectorAll('.quote:not([hidden])').length";
+/// How many of the plan's own quotations are shown.
+const N_QUOTES: &str =
+    "document.querySelectorAll('.quotes:not([data-press]) .quote:not([hidden])').length";
 
 async fn a_topic_leads_to_its_paragraphs(reader: &mut Reader) -> Result<()> {
     reader.open("topics/").await?;
