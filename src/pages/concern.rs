@@ -119,8 +119,12 @@ fn markup(place: &Place, view: &ConcernView) -> String {
     let (plan, concern) = (&place.plan, view.concern);
     let mut markup = String::new();
     for (title, quotations) in by_chapter(plan, &concern.quotations) {
-        markup +=
-            &format!(r#"<section class="quotes" data-line=""><h2>{}</h2><ul>"#, escaped(&title));
+        let is_press = quotations.iter().any(|&idx| !concern.quotations[idx].is_own(plan));
+        let press = if is_press { r#" data-press="""# } else { "" };
+        markup += &format!(
+            r#"<section class="quotes" data-line=""{press}><h2>{}</h2><ul>"#,
+            escaped(&title)
+        );
         markup.extend(quotations.iter().map(|&idx| {
             line(plan, &place.numbers, &place.base, &[concern], concern.quotations[idx])
         }));
