@@ -69,7 +69,7 @@ pub fn ProjectsPage() -> Html {
                        写法差得多的没有合并。条件后面的数是处数。" }
                 </p>
             </details>
-            { facet_bar(&place, &narrowed, "如：地铁、医院、312国道", list.state(&narrowed), copy) }
+            { facet_bar(&place, &narrowed, "如：地铁、医院、污水", list.state(&narrowed), copy) }
             <LineList markup={(*lines).clone()} {states} />
         </div>
     }

@@ -85,7 +85,8 @@ async fn a_promise_leads_to_its_paragraph(reader: &mut Reader) -> Result<()> {
             "!document.querySelector('[id=\\'7.3.4-p3\\'] details').open",
         )
         .await?;
-    reader.click("[id='7.3.4-p3'] summary").await?;
+    // Lines that are laid out only when they come into view may move this one under a pointer.
+    reader.value("document.querySelector('[id=\\'7.3.4-p3\\'] summary').click()").await?;
     reader
         .until(
             "its own words in its clause",
