@@ -13,6 +13,21 @@ use crate::{
     site::{self, Built},
 };
 
+/// Brings an element to the window's middle and waits until it stays where it is.
+const BRING_INTO_VIEW: &str = "
+    const [element, done] = arguments;
+    let last, n_looks = 0;
+    const look = () => {
+        element.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const { top } = element.getBoundingClientRect();
+        n_looks += 1;
+        if (top === last || n_looks > 30) return done();
+        last = top;
+        setTimeout(look, 30);
+    };
+    look();
+";
+
 /// What a case starts from.
 #[derive(Clone, Copy, Debug)]
 pub struct Setup {
@@ -311,13 +326,11 @@ impl Reader {
     /// When there is no such element, or it is covered.
     pub async fn click(&self, selector: &str) -> Result<()> {
         let element = self.find(selector).await?;
-        // By itself WebDriver brings an element just into the window, there maybe below a bar.
+        // By itself WebDriver brings an element just into the window, there maybe below a bar;
+        // and lines that are laid out only when they come into view may move it on.
         self.browser
             .client
-            .execute(
-                "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })",
-                vec![serde_json::to_value(&element)?],
-            )
+            .execute_async(BRING_INTO_VIEW, vec![serde_json::to_value(&element)?])
             .await?;
         element.click().await.with_context(|| format!("expected to click on `{selector}`"))
     }
