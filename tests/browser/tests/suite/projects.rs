@@ -80,18 +80,9 @@ async fn a_promise_leads_to_its_paragraph(reader: &mut Reader) -> Result<()> {
     reader.open("projects/#7.3.4-p3").await?;
     reader.until_landed_on("7.3.4-p3").await?;
     reader
-        .expect(
-            "the sentence to wait for a tap",
-            "!document.querySelector('[id=\\'7.3.4-p3\\'] details').open",
-        )
-        .await?;
-    // Lines that are laid out only when they come into view may move this one under a pointer.
-    reader.value("document.querySelector('[id=\\'7.3.4-p3\\'] summary').click()").await?;
-    reader
         .until(
             "its own words in its clause",
-            "(line => line.querySelector('details').open
-                && line.querySelector('.promise__quotation').textContent
+            "(line => line.querySelector('.promise__quotation').textContent
                     .endsWith('，开工建设地铁5号线、6号线、3号线二期和4号线二期工程。')
                 && [...line.querySelectorAll('b')].map(b => b.textContent).join(' ')
                     === '开工建设 地铁 6号线')(document.getElementById('7.3.4-p3'))",
