@@ -588,8 +588,8 @@ impl Search {
         all
     }
 
-    /// The text of `found` that shows it best: of a row its name and what was found, else
-    /// the text with the most hits; the ranges of the hits in it, each with its term.
+    /// The texts that `hits` stand in, in order, each with the ranges of its hits and their
+    /// terms.
     pub fn marks_of(&self, hits: &[(Hit, u8)]) -> Vec<(Spot, Vec<(TextRange, u8)>)> {
         let mut all: Vec<(Spot, Vec<(TextRange, u8)>)> = Vec::new();
         let mut at = 0;
