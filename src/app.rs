@@ -18,6 +18,7 @@ use crate::components::hit_bar::HitBar;
 use crate::components::notice_line::NoticeLine;
 use crate::components::page_bar::page_bar;
 use crate::components::page_foot::page_foot;
+use crate::components::passage_bar::PassageBar;
 use crate::context::{Notice, Place, SessionContext};
 use crate::data;
 use crate::pages::about::about_page;
@@ -246,11 +247,14 @@ pub fn App(props: &AppProps) -> Html {
                 <a class="skip-link" href="#main">{ "跳到正文" }</a>
                 { page_bar(&place, &session) }
                 <main id="main" tabindex="-1">{ page }</main>
-                if let Some(words) = words_to_mark(&location) {
-                    <HitBar key={location.route.path()} {words} />
-                }
                 { page_foot(&place) }
-                <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
+                <div class="foot-bars">
+                    <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
+                    <PassageBar />
+                    if let Some(words) = words_to_mark(&location) {
+                        <HitBar key={location.route.path()} {words} />
+                    }
+                </div>
                 <div id="announcer" class="visually-hidden" aria-live="polite">
                     { (*announcement).clone() }
                 </div>

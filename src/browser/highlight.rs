@@ -1,8 +1,8 @@
 //! Marks in the page's text that change nothing of it: ranges that the browser paints
 //! (CSS Custom Highlight), or boxes laid under the text where it cannot.
 //!
-//! A mark is given by the id of its block and by how many characters that are not white
-//! space stand before it: the page lays white space out in its own way, and puts marks of
+//! A mark is given by the id of its block and by how many letters (characters that are not
+//! white space) stand before it: the page lays white space out in its own way, and puts marks of
 //! footnotes and cards between the words, which are passed over.
 
 use js_sys::{Array, Function, Reflect};
@@ -11,11 +11,30 @@ use web_sys::{Element, HtmlElement, Node, Range};
 
 use super::{document, element, window};
 
-/// The name of all marks, and of the one that the reader is at, in the style sheet.
-const ALL: &str = "hits";
-const CURRENT: &str = "hit";
 /// The class of the boxes that stand for marks.
-const BOXES: &str = "hit-boxes";
+const BOXES: &str = "mark-boxes";
+
+/// What marks are for. Each kind is shown and cleared by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// The words that were searched for.
+    Hits,
+    /// The place with them that the reader is at.
+    Hit,
+    /// The passage that the reader is about to do something with.
+    Passage,
+}
+
+impl Layer {
+    /// The name in the style sheet.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hits => "hits",
+            Self::Hit => "hit",
+            Self::Passage => "passage",
+        }
+    }
+}
 
 /// What stands between a block's words and is none of them.
 const NOT_TEXT: &str = ".note, .popup, .related, .box__label, .note-list__back, .note-list__number";
@@ -31,8 +50,22 @@ pub struct Mark {
     pub end: usize,
 }
 
-/// A character: its text node, its place in it and its length, in UTF-16 code units.
-type Letter = (Node, usize, u32);
+/// A character of the page that is not white space.
+pub(super) struct Letter {
+    /// The text node.
+    pub node: Node,
+    /// Its place in it, in UTF-16 code units.
+    pub at: u32,
+    /// The character.
+    pub ch: char,
+}
+
+impl Letter {
+    /// Where it ends in its node.
+    pub fn end(&self) -> u32 {
+        self.at + self.ch.len_utf16() as u32
+    }
+}
 
 /// The ranges of `marks` in the page; `None` for one whose block is not there.
 pub fn ranges(marks: &[Mark]) -> Vec<Option<Range>> {
@@ -41,26 +74,26 @@ pub fn ranges(marks: &[Mark]) -> Vec<Option<Range>> {
         .iter()
         .map(|mark| {
             if of_block.as_ref().is_none_or(|(block, _)| *block != mark.block) {
-                of_block = Some((&mark.block, letters_of(&mark.block)));
+                let letters = element(&mark.block).map_or(Vec::new(), |it| letters_of(&it));
+                of_block = Some((&mark.block, letters));
             }
             let (_, letters) = of_block.as_ref()?;
-            let (first, start, _) = letters.get(mark.start)?;
-            let (last, at, len) = letters.get(mark.end.checked_sub(1)?)?;
+            let first = letters.get(mark.start)?;
+            let last = letters.get(mark.end.checked_sub(1)?)?;
             let range = document().create_range().ok()?;
-            range.set_start(first, *start as u32).ok()?;
-            range.set_end(last, *at as u32 + len).ok()?;
+            range.set_start(&first.node, first.at).ok()?;
+            range.set_end(&last.node, last.end()).ok()?;
             Some(range)
         })
         .collect()
 }
 
-/// The characters of a block's text in the page that are not white space.
-fn letters_of(block: &str) -> Vec<Letter> {
+/// The letters of the block that `root` shows.
+pub(super) fn letters_of(root: &Element) -> Vec<Letter> {
     let mut letters = Vec::new();
-    let Some(root) = element(block) else { return letters };
     let text =
         root.query_selector(":scope > .paragraph__text, :scope > .box__heading").ok().flatten();
-    collect(text.as_ref().unwrap_or(&root), &mut letters);
+    collect(text.as_ref().unwrap_or(root), &mut letters);
     letters
 }
 
@@ -68,11 +101,10 @@ fn collect(node: &Node, letters: &mut Vec<Letter>) {
     if node.node_type() == Node::TEXT_NODE {
         let mut at = 0;
         for ch in node.node_value().unwrap_or_default().chars() {
-            let len = ch.len_utf16();
             if !ch.is_whitespace() {
-                letters.push((node.clone(), at, len as u32));
+                letters.push(Letter { node: node.clone(), at, ch });
             }
-            at += len;
+            at += ch.len_utf16() as u32;
         }
         return;
     }
@@ -85,27 +117,18 @@ fn collect(node: &Node, letters: &mut Vec<Letter>) {
     }
 }
 
-/// Shows `ranges` as marks, the one at `current` apart.
-pub fn show(ranges: &[Option<Range>], current: usize) {
-    let of_current = ranges.get(current).into_iter().flatten();
-    if let Some(registry) = registry() {
-        set(&registry, ALL, ranges.iter().flatten());
-        set(&registry, CURRENT, of_current);
-    } else {
-        lay_boxes(ranges, current);
-    }
+/// Shows `ranges` as the marks of `layer`, in place of those that it has.
+pub fn show<'a>(layer: Layer, ranges: impl Iterator<Item = &'a Range>) {
+    let ranges: Array = ranges.collect();
+    drop(match registry() {
+        Some(registry) => set(&registry, layer, &ranges),
+        None => lay_boxes(layer, &ranges),
+    });
 }
 
-/// Takes all marks away.
-pub fn clear() {
-    if let Some(registry) = registry() {
-        for name in [ALL, CURRENT] {
-            set(&registry, name, std::iter::empty());
-        }
-    }
-    if let Some(boxes) = document().query_selector(&format!(".{BOXES}")).ok().flatten() {
-        boxes.remove();
-    }
+/// Takes the marks of `layer` away.
+pub fn clear(layer: Layer) {
+    show(layer, std::iter::empty());
 }
 
 /// Where the browser keeps its highlights, if it has any.
@@ -114,56 +137,48 @@ fn registry() -> Option<JsValue> {
     Reflect::get(&css, &"highlights".into()).ok().filter(JsValue::is_object)
 }
 
-fn set<'a>(registry: &JsValue, name: &str, ranges: impl Iterator<Item = &'a Range>) {
-    let set = || {
-        let highlight = Reflect::get(&window(), &"Highlight".into())?.dyn_into::<Function>()?;
-        let ranges: Array = ranges.collect();
-        let highlight = Reflect::construct(&highlight, &ranges)?;
-        let set = Reflect::get(registry, &"set".into())?.dyn_into::<Function>()?;
-        set.call2(registry, &name.into(), &highlight)
-    };
-    drop(set());
+fn set(registry: &JsValue, layer: Layer, ranges: &Array) -> Result<(), JsValue> {
+    let highlight = Reflect::get(&window(), &"Highlight".into())?.dyn_into::<Function>()?;
+    let highlight = Reflect::construct(&highlight, ranges)?;
+    let set = Reflect::get(registry, &"set".into())?.dyn_into::<Function>()?;
+    set.call2(registry, &layer.name().into(), &highlight)?;
+    Ok(())
 }
 
-/// Boxes under the lines of `ranges`, in an element of their own behind the app's.
-fn lay_boxes(ranges: &[Option<Range>], current: usize) {
-    let lay = || {
-        let document = document();
-        let boxes = match document.query_selector(&format!(".{BOXES}"))? {
-            Some(boxes) => boxes,
-            None => {
-                let boxes = document.create_element("div")?;
-                boxes.set_class_name(BOXES);
-                boxes.set_attribute("aria-hidden", "true")?;
-                document.body().map(|body| body.append_child(&boxes)).transpose()?;
-                boxes
-            }
-        };
-        boxes.set_inner_html("");
-        let (left, top) = (window().scroll_x()?, window().scroll_y()?);
-        for (idx, range) in ranges.iter().enumerate() {
-            let Some(lines) = range.as_ref().and_then(Range::get_client_rects) else { continue };
-            for line in (0..lines.length()).filter_map(|idx| lines.get(idx)) {
-                let mark = document.create_element("div")?.dyn_into::<HtmlElement>()?;
-                if idx == current {
-                    mark.set_attribute("data-current", "")?;
-                }
-                let style = mark.style();
-                for (name, value) in [
-                    ("left", line.left() + left),
-                    ("top", line.top() + top),
-                    ("width", line.width()),
-                    ("height", line.height()),
-                ] {
-                    // Whole pixels: writing fractions would weigh 4 KB.
-                    style.set_property(name, &format!("{}px", value as i32))?;
-                }
-                boxes.append_child(&mark)?;
-            }
+/// Boxes under the lines of `ranges`, in an element of the layer's behind the app's.
+fn lay_boxes(layer: Layer, ranges: &Array) -> Result<(), JsValue> {
+    let (document, name) = (document(), layer.name());
+    let boxes = match document.query_selector(&format!(".{BOXES}[data-layer={name}]"))? {
+        Some(boxes) => boxes,
+        None => {
+            let boxes = document.create_element("div")?;
+            boxes.set_class_name(BOXES);
+            boxes.set_attribute("data-layer", name)?;
+            boxes.set_attribute("aria-hidden", "true")?;
+            document.body().map(|body| body.append_child(&boxes)).transpose()?;
+            boxes
         }
-        Ok::<(), JsValue>(())
     };
-    drop(lay());
+    boxes.set_inner_html("");
+    let (left, top) = (window().scroll_x()?, window().scroll_y()?);
+    for range in ranges.iter() {
+        let Some(lines) = range.unchecked_ref::<Range>().get_client_rects() else { continue };
+        for line in (0..lines.length()).filter_map(|idx| lines.get(idx)) {
+            let mark = document.create_element("div")?.dyn_into::<HtmlElement>()?;
+            let style = mark.style();
+            for (name, value) in [
+                ("left", line.left() + left),
+                ("top", line.top() + top),
+                ("width", line.width()),
+                ("height", line.height()),
+            ] {
+                // Whole pixels: writing fractions would weigh 4 KB.
+                style.set_property(name, &format!("{}px", value as i32))?;
+            }
+            boxes.append_child(&mark)?;
+        }
+    }
+    Ok(())
 }
 
 /// Brings `range` into view, below the bars, and moves the focus to its block.

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use crate::browser;
-use crate::browser::highlight::{self, Mark};
+use crate::browser::highlight::{self, Layer, Mark};
 use crate::components::link::link;
 use crate::context::use_place;
 use crate::data;
@@ -53,11 +53,15 @@ pub fn HitBar(props: &HitBarProps) -> Html {
             };
             let marks: Vec<Mark> = hits.iter().map(mark).collect();
             let ranges = highlight::ranges(&marks);
-            highlight::show(&ranges, current);
+            highlight::show(Layer::Hits, ranges.iter().flatten());
+            highlight::show(Layer::Hit, ranges.get(current).into_iter().flatten());
             if let (Some(Some(range)), Some(mark)) = (ranges.get(current), marks.get(current)) {
                 highlight::go_to(range, &mark.block, browser::bars_height());
             }
-            highlight::clear
+            || {
+                highlight::clear(Layer::Hits);
+                highlight::clear(Layer::Hit);
+            }
         });
     }
     let turn = |by: isize| {
@@ -83,7 +87,7 @@ pub fn HitBar(props: &HitBarProps) -> Html {
     let back = Location::of(Route::Search).with_query_value(WORDS, &props.words);
     let is_single = hits.len() < 2;
     html! {
-        <aside class="hit-bar" aria-label="搜索的字词">
+        <aside class="foot-bar hit-bar" aria-label="搜索的字词">
             { link(&place, "hit-bar__words", &back, html! { { format!("“{}”", props.words) } }) }
             <p class="hit-bar__state" role="status">
                 { match hits.len() {

@@ -1,7 +1,7 @@
 //! The parts that pages share, one a file.
 //!
 //! A part with state or effects of its own is a Yew component ([`actual_values`], the
-//! chips of [`facet_bar`], [`found_list`], [`hit_bar`], [`notice_line`], [`popup`],
+//! chips of [`facet_bar`], [`found_list`], [`hit_bar`], [`notice_line`], [`passage_bar`], [`popup`],
 //! [`section_contents`], [`words_field`]). The others
 //! are functions from the [`Place`](crate::context::Place) to HTML: a Yew component costs
 //! about 0.6 KB in the compressed WASM and two comments in every page, and gives nothing
@@ -26,6 +26,7 @@ pub mod page_bar;
 pub mod page_foot;
 pub mod page_heading;
 pub mod paragraph;
+pub mod passage_bar;
 pub mod permalink;
 pub mod plan_box;
 pub mod popup;

@@ -2,10 +2,11 @@
 //! from one to the next.
 
 use plan::Plan;
-use plan::model::{BlockKind, TextRange};
+use plan::model::BlockKind;
 use plan::search::{Findings, Search};
 
 use crate::route::Route;
+use crate::view::passage::PassagePart;
 
 /// A run of characters that was found on a page. White space is not counted: a page lays it
 /// out in its own way.
@@ -36,21 +37,11 @@ pub fn hits_on_page(
     let (notes, text): (Vec<_>, Vec<_>) = blocks.partition(|&block| is_note(plan, block));
     let mut hits = Vec::new();
     for block in text.into_iter().chain(notes) {
-        let text = &plan.blocks[block].text;
-        // The page has a label of its own for boxes without one.
-        let from = match &plan.blocks[block].kind {
-            BlockKind::Box(label) => label.title.start,
-            _ => 0,
-        };
-        let n_letters = |end: u32| {
-            let before = TextRange { start: from, end }.of(text);
-            before.chars().filter(|ch| !ch.is_whitespace()).count()
-        };
+        let shown = PassagePart::whole(plan, block).range;
         let marks = search.marks_in_block(findings, block).into_iter();
-        hits.extend(marks.filter(|mark| mark.start >= from).map(|mark| PageHit {
-            block,
-            start: n_letters(mark.start),
-            end: n_letters(mark.end),
+        hits.extend(marks.filter(|mark| mark.start >= shown.start).map(|range| {
+            let (start, end) = PassagePart { block, range }.letters(plan);
+            PageHit { block, start, end }
         }));
     }
     hits

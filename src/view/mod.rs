@@ -16,6 +16,7 @@ pub mod hits;
 pub mod indicator;
 pub mod markup;
 pub mod outline;
+pub mod passage;
 pub mod picture;
 pub mod press;
 pub mod projects;

@@ -77,7 +77,7 @@ async fn search(reader: &Reader, words: &str) -> Result<()> {
 
 /// What the browser paints as marks: with highlights of its own, or by boxes.
 const N_MARKS: &str = "(window.CSS?.highlights?.get('hits')?.size \
-     ?? document.querySelectorAll('.hit-boxes > *').length)";
+     ?? document.querySelectorAll('.mark-boxes[data-layer=hits] > *').length)";
 
 async fn words_lead_to_their_paragraph(reader: &mut Reader) -> Result<()> {
     search(reader, "长期护理保险").await?;

@@ -1,0 +1,149 @@
+//! The line at the foot of a page for the words that the reader has chosen: what they are,
+//! and what can be done with them.
+//!
+//! It comes with a selection in the plan's text or a tap on a block's number, takes no
+//! focus and covers nothing that could not be scrolled up, and goes when it is let go of.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use plan::Plan;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::browser;
+use crate::browser::highlight::{self, Layer, Mark};
+use crate::browser::selection;
+use crate::context::use_place;
+use crate::view::passage::{Passage, PassagePart};
+
+/// How long the selection must stand before the line follows it, in milliseconds.
+const SETTLE_MS: u32 = 200;
+
+/// How many characters of the words the line shows.
+const SHOWN_CHARS: usize = 24;
+
+/// The line; nothing while no words are chosen.
+#[component]
+pub fn PassageBar() -> Html {
+    let place = use_place();
+    let plan = &place.plan;
+    let passage = use_state_eq(|| None::<Passage>);
+    {
+        let (passage, plan) = (passage.setter(), plan.clone());
+        use_effect_with((), move |()| {
+            let pending = std::cell::RefCell::new(None);
+            let on_selection = {
+                let (passage, plan) = (passage.clone(), plan.clone());
+                move |_: &Event| {
+                    let (passage, plan) = (passage.clone(), plan.clone());
+                    let settle = Timeout::new(SETTLE_MS, move || {
+                        // A tap on the line itself may have let go of the selection.
+                        if let Some(selected) = selected_passage(&plan) {
+                            passage.set(Some(selected));
+                        }
+                    });
+                    drop(pending.replace(Some(settle)));
+                }
+            };
+            let on_click = {
+                let passage = passage.clone();
+                move |event: &Event| {
+                    if browser::closest(event, ".foot-bars").is_some() {
+                        return;
+                    }
+                    let tapped = browser::closest(event, "[data-permalink]").and_then(|link| {
+                        let fragment = link.get_attribute("href")?.split_once('#')?.1.to_owned();
+                        plan.position(&fragment)
+                    });
+                    let tapped = tapped.map(|block| Passage::of_block(&plan, block));
+                    passage.set(tapped.or_else(|| selected_passage(&plan)));
+                }
+            };
+            let on_key = move |event: &Event| {
+                let event: &KeyboardEvent = event.unchecked_ref();
+                if event.key() == "Escape" && !event.default_prevented() {
+                    passage.set(None);
+                }
+            };
+            let document = browser::document();
+            // Before the app answers the click: it may render another page.
+            let options = EventListenerOptions::run_in_capture_phase();
+            let listeners = [
+                EventListener::new(&document, "selectionchange", on_selection),
+                EventListener::new_with_options(&document, "click", options, on_click),
+                EventListener::new(&document, "keydown", on_key),
+            ];
+            move || drop(listeners)
+        });
+    }
+    {
+        let passage = passage.setter();
+        use_effect_with(place.location.route, move |_| passage.set(None));
+    }
+    {
+        let plan = plan.clone();
+        use_effect_with((*passage).clone(), move |passage| {
+            let marks: Vec<Mark> = passage
+                .iter()
+                .flat_map(|passage| &passage.parts)
+                .map(|part| {
+                    let (start, end) = part.letters(&plan);
+                    Mark { block: plan.blocks[part.block].id.to_string(), start, end }
+                })
+                .collect();
+            highlight::show(Layer::Passage, highlight::ranges(&marks).iter().flatten());
+        });
+    }
+    let Some(chosen) = (*passage).clone() else { return Html::default() };
+    let quote = chosen.quote(plan);
+    let on_close = {
+        let passage = passage.setter();
+        Callback::from(move |_: MouseEvent| {
+            selection::clear();
+            passage.set(None);
+        })
+    };
+    // A press on the line must not let go of the selection.
+    let on_press = Callback::from(|event: MouseEvent| {
+        if browser::closest(&event, "textarea, input").is_none() {
+            event.prevent_default();
+        }
+    });
+    html! {
+        <aside class="foot-bar passage-bar" aria-label="选中的文字" onmousedown={on_press}>
+            <p class="passage-bar__words">
+                { format!("{}：{}", chosen.place(plan), shortened(&quote)) }
+            </p>
+            <div class="passage-bar__actions">
+                <button type="button" data-copy={quote}>{ "复制" }</button>
+                <button type="button" aria-label="收起" onclick={on_close}>{ "×" }</button>
+            </div>
+        </aside>
+    }
+}
+
+/// The passage that is selected in the page. Letters that are not the plan's, such as those
+/// of a table's cells, are none of it.
+fn selected_passage(plan: &Plan) -> Option<Passage> {
+    let parts: Vec<_> = selection::selected(|id| plan.position(id).is_some())
+        .into_iter()
+        .filter_map(|selected| {
+            let block = plan.position(&selected.block)?;
+            let end = selected.start + selected.letters.chars().count();
+            let part = PassagePart::of_letters(plan, block, selected.start, end)?;
+            let words = part.range.of(&plan.blocks[block].text);
+            let letters = words.chars().filter(|ch| !ch.is_whitespace());
+            letters.eq(selected.letters.chars()).then_some(part)
+        })
+        .collect();
+    (!parts.is_empty()).then_some(Passage { parts })
+}
+
+fn shortened(quote: &str) -> String {
+    let mut words: String = quote.chars().take(SHOWN_CHARS).collect();
+    if words.len() < quote.len() {
+        words.push('…');
+    }
+    words
+}
