@@ -41,8 +41,8 @@ use crate::pages::questions::questions_page;
 use crate::pages::search::{self, SearchPage};
 use crate::pages::targets::TargetsPage;
 use crate::pages::topics::topics_page;
-use crate::route::{Base, Location, Route};
-use crate::session::{Session, SessionAction};
+use crate::route::{Base, Location, MODE, Route};
+use crate::session::{Mode, Session, SessionAction};
 use crate::store;
 use crate::view::chapter::position_of_chapter;
 use crate::view::facets::WORDS;
@@ -173,6 +173,19 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     {
+        let (session, on_replace) = (session.dispatcher(), on_replace.clone());
+        let asked = location.query_value(MODE).and_then(|name| Mode::parse(&name));
+        let fragment = location.fragment.clone();
+        let rest = Location { fragment, ..location.with_query_value(MODE, "") };
+        use_effect_with(asked, move |asked| {
+            if let Some(mode) = *asked {
+                session.dispatch(SessionAction::SetMode(mode));
+                // It is the reader's now: what they send on does not ask others for it.
+                on_replace.emit(rest);
+            }
+        });
+    }
+    {
         let (location, arrival) = (location.setter(), arrival.clone());
         let base = props.base.clone();
         use_effect_with(session.has_search_key, move |&has_search_key| {
@@ -184,6 +197,7 @@ pub fn App(props: &AppProps) -> Html {
         use_effect_with((*session).clone(), move |session| {
             if session.is_restored {
                 store::save(session);
+                browser::set_root_attribute("data-mode", session.mode.name());
                 browser::set_root_attribute("data-theme", session.theme.name());
                 browser::set_root_attribute("data-type-size", &session.type_size.name());
             }
@@ -247,7 +261,7 @@ pub fn App(props: &AppProps) -> Html {
                 <a class="skip-link" href="#main">{ "跳到正文" }</a>
                 { page_bar(&place, &session) }
                 <main id="main" tabindex="-1">{ page }</main>
-                { page_foot(&place) }
+                { page_foot(&place, &session) }
                 <div class="foot-bars">
                     <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
                     <PassageBar />

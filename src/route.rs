@@ -15,6 +15,9 @@ use plan::model::{BlockKind, Row, Table};
 use plan::{Block, Concerns, Plan};
 use yew::AttrValue;
 
+/// The query parameter with the mode that a link asks for. Also in `www/early.js`.
+pub const MODE: &str = "mode";
+
 /// A page of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Route {

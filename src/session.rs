@@ -69,6 +69,39 @@ impl TypeSize {
     }
 }
 
+/// How the pages are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// As they are.
+    #[default]
+    Standard,
+    /// 长辈版: larger type, more space, larger things to tap.
+    Elder,
+}
+
+impl Mode {
+    /// The name in addresses, in attributes and on the device.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Elder => "elder",
+        }
+    }
+
+    /// The mode called `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Standard, Self::Elder].into_iter().find(|mode| mode.name() == name)
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Standard => Self::Elder,
+            Self::Elder => Self::Standard,
+        }
+    }
+}
+
 /// The reader's choices and places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -76,8 +109,12 @@ pub struct Session {
     pub theme: Theme,
     /// The type size.
     pub type_size: TypeSize,
+    /// The mode.
+    pub mode: Mode,
     /// The paragraph last at the top of the window, a chapter.
     pub positions: BTreeMap<u16, String>,
+    /// How much of a chapter was seen, in percent.
+    pub progress: BTreeMap<u16, u8>,
     /// The chapter read last.
     pub last_chapter: Option<u16>,
     /// The actual values that the reader entered.
@@ -99,7 +136,9 @@ impl Default for Session {
         Self {
             theme: Theme::default(),
             type_size: TypeSize::default(),
+            mode: Mode::default(),
             positions: BTreeMap::new(),
+            progress: BTreeMap::new(),
             last_chapter: None,
             actuals: ActualValues::default(),
             searches: Vec::new(),
@@ -121,6 +160,8 @@ pub enum SessionAction {
     Restore(Session),
     /// The reader chose a theme.
     SetTheme(Theme),
+    /// The reader chose a mode.
+    SetMode(Mode),
     /// The reader asked for larger or smaller type.
     ChangeTypeSize(i8),
     /// The reader entered or imported actual values: all there are now.
@@ -144,6 +185,8 @@ pub enum SessionAction {
         chapter: u16,
         /// The paragraph's id.
         block: String,
+        /// How much of the chapter is above the window's end, in percent.
+        percent: u8,
     },
 }
 
@@ -155,6 +198,7 @@ impl Reducible for Session {
         match action {
             SessionAction::Restore(restored) => session = Self { is_restored: true, ..restored },
             SessionAction::SetTheme(theme) => session.theme = theme,
+            SessionAction::SetMode(mode) => session.mode = mode,
             SessionAction::ChangeTypeSize(by) => session.type_size = session.type_size.changed(by),
             SessionAction::SetActuals(actuals) => session.actuals = actuals,
             SessionAction::Searched(words) => {
@@ -171,8 +215,10 @@ impl Reducible for Session {
                 session.chosen_topics = topics;
                 session.chosen_place = place;
             }
-            SessionAction::Read { chapter, block } => {
+            SessionAction::Read { chapter, block, percent } => {
                 session.positions.insert(chapter, block);
+                let seen = session.progress.entry(chapter).or_default();
+                *seen = percent.min(100).max(*seen);
                 session.last_chapter = Some(chapter);
             }
         }
@@ -188,6 +234,10 @@ mod tests {
     fn names_round_trip() {
         for theme in Theme::ALL {
             assert_eq!(Theme::parse(theme.name()), Some(theme));
+        }
+        for mode in [Mode::Standard, Mode::Elder] {
+            assert_eq!(Mode::parse(mode.name()), Some(mode));
+            assert_eq!(mode.other().other(), mode);
         }
         let mut size = TypeSize::MIN;
         loop {
@@ -223,12 +273,18 @@ mod tests {
         assert!(many.reduce(SessionAction::ForgetSearches).searches.is_empty());
     }
 
+    fn read(chapter: u16, block: &str, percent: u8) -> SessionAction {
+        SessionAction::Read { chapter, block: block.to_owned(), percent }
+    }
+
     #[test]
-    fn reading_keeps_a_position_a_chapter() {
+    fn reading_keeps_a_position_a_chapter_and_the_furthest_progress() {
         let session = Rc::new(Session::default())
-            .reduce(SessionAction::Read { chapter: 4, block: "4.1.3".to_owned() })
-            .reduce(SessionAction::Read { chapter: 5, block: "5.2.1".to_owned() });
-        assert_eq!(session.last_chapter, Some(5));
-        assert_eq!(session.positions[&4], "4.1.3");
+            .reduce(read(4, "4.1.3", 40))
+            .reduce(read(5, "5.2.1", 130))
+            .reduce(read(4, "4.1.1", 20));
+        assert_eq!(session.last_chapter, Some(4));
+        assert_eq!(session.positions[&4], "4.1.1");
+        assert_eq!((session.progress[&4], session.progress[&5]), (40, 100));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! One short string a key, so that a damaged or foreign value spoils nothing but
 //! itself. Where storage is blocked or full, the session lasts as long as the page.
-//! The keys of theme and type size are also read by `www/early.js`, before the
+//! The keys of theme, type size and mode are also read by `www/early.js`, before the
 //! first paint.
 
 use plan::Plan;
@@ -10,11 +10,12 @@ use plan::actual::{ActualValues, read_stored};
 use web_sys::Storage;
 
 use crate::data::Numbers;
-use crate::session::{Session, Theme, TypeSize};
+use crate::session::{Mode, Session, Theme, TypeSize};
 use crate::view::chapter::number_of;
 
 const THEME: &str = "plan-reader.theme";
 const TYPE_SIZE: &str = "plan-reader.type-size";
+const MODE: &str = "plan-reader.mode";
 /// The reader's actual values, as CSV.
 const ACTUALS: &str = "plan-reader.actuals";
 /// What of [`ACTUALS`] was damaged, whole, before it was written again.
@@ -31,6 +32,8 @@ const PLACE: &str = "plan-reader.place";
 const LAST_CHAPTER: &str = "plan-reader.last-chapter";
 /// Followed by the chapter's number.
 const POSITION: &str = "plan-reader.position.";
+/// Followed by the chapter's number.
+const PROGRESS: &str = "plan-reader.progress.";
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -40,14 +43,20 @@ fn storage() -> Option<Storage> {
 pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
     let storage = storage();
     let get = |key: &str| storage.as_ref()?.get_item(key).ok()?;
-    let chapters = plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
-    let positions = chapters
+    let chapters = || plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
+    let progress = chapters().filter_map(|chapter| {
+        let percent = get(&format!("{PROGRESS}{chapter}"))?.parse::<u8>().ok()?;
+        Some((chapter, percent.min(100)))
+    });
+    let positions = chapters()
         .filter_map(|chapter| Some((chapter, get(&format!("{POSITION}{chapter}"))?)))
         .collect();
     Session {
         theme: get(THEME).and_then(|name| Theme::parse(&name)).unwrap_or_default(),
         type_size: get(TYPE_SIZE).and_then(|name| TypeSize::parse(&name)).unwrap_or_default(),
+        mode: get(MODE).and_then(|name| Mode::parse(&name)).unwrap_or_default(),
         positions,
+        progress: progress.collect(),
         last_chapter: get(LAST_CHAPTER).and_then(|number| number.parse().ok()),
         actuals: actuals(get(ACTUALS), plan, numbers),
         searches: get(SEARCHES).map_or(Vec::new(), |kept| {
@@ -63,7 +72,7 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
 /// Whether another window's change of the key `key` concerns this one: where that one
 /// reads does not.
 pub fn is_shared(key: &str) -> bool {
-    key != LAST_CHAPTER && !key.starts_with(POSITION)
+    key != LAST_CHAPTER && !key.starts_with(POSITION) && !key.starts_with(PROGRESS)
 }
 
 /// Keeps `session` on the device, as far as the device lets it.
@@ -73,6 +82,7 @@ pub fn save(session: &Session) {
     let set = |key: &str, value: &str| drop(storage.set_item(key, value));
     set(THEME, session.theme.name());
     set(TYPE_SIZE, &session.type_size.name());
+    set(MODE, session.mode.name());
     set(SEARCHES, &session.searches.join("\n"));
     set(SEARCH_KEY, if session.has_search_key { "on" } else { OFF });
     set(TOPICS, &session.chosen_topics);
@@ -82,6 +92,9 @@ pub fn save(session: &Session) {
     }
     for (chapter, block) in &session.positions {
         set(&format!("{POSITION}{chapter}"), block);
+    }
+    for (chapter, percent) in &session.progress {
+        set(&format!("{PROGRESS}{chapter}"), &percent.to_string());
     }
 }
 

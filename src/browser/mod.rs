@@ -159,6 +159,15 @@ pub fn first_below<'a>(ids: impl Iterator<Item = &'a str>, line: f64) -> Option<
     })
 }
 
+/// How much of the first element that `selector` matches is above the window's end, in
+/// percent.
+pub fn percent_seen(selector: &str) -> u8 {
+    let Some(element) = document().query_selector(selector).ok().flatten() else { return 0 };
+    let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    let text = element.get_bounding_client_rect();
+    (100.0 * (height - text.top()) / text.height().max(1.0)) as u8
+}
+
 /// The height of the bars that stay at the window's top, in CSS pixels.
 pub fn bars_height() -> f64 {
     let bar = document().query_selector(".page-bar").ok().flatten();

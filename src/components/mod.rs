@@ -20,6 +20,7 @@ pub mod hit_bar;
 pub mod line_list;
 pub mod link;
 pub mod mark;
+pub mod mode_link;
 pub mod note_list;
 pub mod notice_line;
 pub mod page_bar;

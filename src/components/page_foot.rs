@@ -3,17 +3,21 @@
 use yew::prelude::*;
 
 use crate::components::link::link;
+use crate::components::mode_link::mode_link;
 use crate::context::Place;
 use crate::data::BUILD_ID;
 use crate::route::{Location, Route};
+use crate::session::Session;
 
 /// The foot.
-pub fn page_foot(place: &Place) -> Html {
+pub fn page_foot(place: &Place, session: &Session) -> Html {
     html! {
         <footer class="page-foot">
             <p>
                 { format!("正文出自《{}》公开文本，一字未改。", place.plan.title) }
                 { link(place, "", &Location::of(Route::About), html! { "来源与校验" }) }
+                { " " }
+                { mode_link(place, session) }
             </p>
             <p class="page-foot__build">
                 { "版本 " }<code>{ BUILD_ID }</code>

@@ -1,9 +1,9 @@
-//! Theme and type size.
+//! Mode, type size, theme and keys.
 
 use yew::prelude::*;
 
 use crate::context::SessionContext;
-use crate::session::{SessionAction, Theme, TypeSize};
+use crate::session::{Mode, SessionAction, Theme, TypeSize};
 
 fn theme_name(theme: Theme) -> &'static str {
     match theme {
@@ -40,6 +40,14 @@ pub fn settings(session: &SessionContext) -> Html {
         <details class="settings">
             <summary aria-label="字号与颜色">{ "字" }<span class="settings__small">{ "号" }</span></summary>
             <div class="settings__panel">
+                <button
+                    type="button"
+                    data-mode-choice=""
+                    aria-pressed={(session.mode == Mode::Elder).to_string()}
+                    onclick={dispatch(SessionAction::SetMode(session.mode.other()))}
+                >
+                    { "长辈版：字大，好点" }
+                </button>
                 <fieldset>
                     <legend>{ "字号" }</legend>
                     { size_button(-1, "down", "字－，小一号", "字－") }

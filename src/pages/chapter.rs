@@ -28,6 +28,9 @@ const SETTLE_MS: u32 = 150;
 /// CSS pixels: more than the gap that a link leaves above the paragraph it lands on.
 const READING_LINE_PX: f64 = 20.0;
 
+/// The element with the chapter's text, for the style sheet and for measuring.
+const TEXT: &str = ".chapter__text";
+
 /// Properties of [`ChapterPage`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ChapterPageProps {
@@ -74,7 +77,8 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                     let stop = stop_at_top();
                     current_stop.set(stop.clone());
                     if let Some(block) = stop {
-                        session.dispatch(SessionAction::Read { chapter, block });
+                        let percent = browser::percent_seen(TEXT);
+                        session.dispatch(SessionAction::Read { chapter, block, percent });
                     }
                 });
                 drop(pending.replace(Some(settle)));

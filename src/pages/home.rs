@@ -6,11 +6,12 @@ use yew::prelude::*;
 
 use crate::components::heading_text::heading_text;
 use crate::components::link::link;
+use crate::components::mode_link::mode_link;
 use crate::components::page_heading::page_heading;
 use crate::context::Place;
 use crate::route::{Location, Route};
 use crate::session::Session;
-use crate::view::chapter::{place_in_words, position_of_chapter};
+use crate::view::chapter::{number_of, place_in_words, position_of_chapter};
 use crate::view::head::{labelled_title, site_name};
 use crate::view::outline::outline;
 
@@ -58,7 +59,13 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
     let chapter = |idx: usize| {
         let to = Location::of(Route::of_block(plan, idx));
         let text = heading_text("chapter-list__label", &plan.blocks[idx]);
-        html! { <li>{ link(place, "", &to, text) }</li> }
+        let number = number_of(&plan.blocks[idx]).filter(|_| place.is_interactive);
+        let seen = number.and_then(|number| session.progress.get(&number));
+        let seen = seen.map(|&percent| match percent {
+            100 => html! { <small class="chapter-list__seen">{ "读完" }</small> },
+            _ => html! { <small class="chapter-list__seen">{ format!("读到{percent}%") }</small> },
+        });
+        html! { <li>{ link(place, "", &to, html! { <>{ text }{ seen }</> }) }</li> }
     };
     html! {
         <div class="home">
@@ -83,6 +90,7 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
             }
             <p class="search-way">
                 { link(place, "", &Location::of(Route::Search), html! { "在全文里搜索" }) }
+                { mode_link(place, session) }
             </p>
             <ul class="counts" aria-label="规划的篇幅">
                 { for counts(plan).into_iter().map(|(n, unit)| html! {
