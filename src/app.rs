@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlAnchorElement, KeyboardEvent, MouseEvent, StorageEvent};
 use yew::prelude::*;
@@ -368,6 +369,12 @@ fn travel_listeners(
     };
     vec![
         EventListener::new_with_options(&document, "click", options, click),
+        // Not all browsers heed the style sheet's margins when Tab scrolls.
+        EventListener::new(&document, "focusin", |event| {
+            if let Some(element) = browser::closest(event, "a, button, summary, input, textarea") {
+                Timeout::new(0, move || browser::uncover(&element)).forget();
+            }
+        }),
         EventListener::new(&browser::window(), "popstate", step),
         // A later visit to this entry may be to a page that the browser loads anew.
         EventListener::new(&browser::window(), "pagehide", |_| {

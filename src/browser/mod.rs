@@ -148,6 +148,19 @@ pub fn focus(element: &Element) {
     drop(element.focus_with_options(&options));
 }
 
+/// Scrolls `element` to the window's middle where a bar lies on it.
+pub fn uncover(element: &Element) {
+    let line = element.get_bounding_client_rect();
+    let left = line.left().max(0.0) + 4.0;
+    let seen = document().element_from_point(left as f32, line.top() as f32 + 4.0);
+    let is_seen = seen
+        .is_none_or(|seen| element.contains(Some(&seen)) || seen.contains(Some(element.as_ref())));
+    if !is_seen {
+        let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+        scroll_to(scroll_top() + line.top() - height / 2.0);
+    }
+}
+
 /// The first of `ids` whose element ends below `line` CSS pixels from the window's
 /// top: what the reader has at the top of the window.
 pub fn first_below<'a>(ids: impl Iterator<Item = &'a str>, line: f64) -> Option<&'a str> {

@@ -87,7 +87,7 @@ fn matrix(place: &Place, districts: &[&NamedPlace]) -> String {
     let heads: String = districts.iter().map(head).collect();
     let rows: String = place.concerns.topics.iter().map(row).collect();
     format!(
-        r#"<table class="matrix"><caption class="visually-hidden">各专题里点名各区的句数</caption><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"#
+        r#"<div class="matrix-frame" role="group" aria-label="表，可以左右滑动" tabindex="0"><table class="matrix"><caption class="visually-hidden">各专题里点名各区的句数</caption><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"#
     )
 }
 

@@ -176,6 +176,7 @@ fn browser_tests(
     command
         .args(["test", "--package", "browser-tests", "--test", target])
         .env("PATH", cache.path_with(tools::FOR_SUITE)?)
+        .env("PLAN_READER_AXE", cache.axe_script())
         .env("PLAN_READER_SITE", root_site)
         .env("PLAN_READER_SUB_PATH_SITE", sub_path_site);
     if let Some(engine) = engine {

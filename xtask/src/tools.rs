@@ -23,6 +23,7 @@ use crate::{process, repository, steps::Steps};
 pub const BINARYEN_VERSION: &str = "132.0.0";
 const TRUNK_VERSION: &str = "0.21.14";
 const GECKODRIVER_VERSION: &str = "0.37.1";
+const AXE_VERSION: &str = "4.14.1";
 
 /// What the app is compiled for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -38,13 +39,15 @@ pub enum Tool {
     Binaryen,
     /// Drives Firefox; Debian does not package it.
     Geckodriver,
+    /// Looks a page over for what bars readers from it: a script, run in the page.
+    Axe,
 }
 
 /// What building the site takes.
 pub const FOR_BUILD: &[Tool] = &[Tool::Trunk, Tool::WasmBindgen, Tool::Binaryen];
 
 /// What the browser suite takes beyond that.
-pub const FOR_SUITE: &[Tool] = &[Tool::Geckodriver];
+pub const FOR_SUITE: &[Tool] = &[Tool::Geckodriver, Tool::Axe];
 
 /// The tools' cache: `$PLAN_READER_CACHE`, else `plan-reader` in the user's cache folder.
 pub struct Cache {
@@ -116,12 +119,18 @@ impl Cache {
             .context("expected folders that PATH can hold")
     }
 
+    /// The script that looks a page over.
+    pub fn axe_script(&self) -> PathBuf {
+        self.programs(Tool::Axe).join("axe.min.js")
+    }
+
     fn release(&self, tool: Tool) -> (&'static str, &str) {
         match tool {
             Tool::Trunk => ("trunk", TRUNK_VERSION),
             Tool::WasmBindgen => ("wasm-bindgen-cli", &self.wasm_bindgen_version),
             Tool::Binaryen => ("binaryen", BINARYEN_VERSION),
             Tool::Geckodriver => ("geckodriver", GECKODRIVER_VERSION),
+            Tool::Axe => ("axe-core", AXE_VERSION),
         }
     }
 
@@ -133,6 +142,7 @@ impl Cache {
     fn programs(&self, tool: Tool) -> PathBuf {
         self.folder(tool).join(match tool {
             Tool::Binaryen => "node_modules/.bin",
+            Tool::Axe => "node_modules/axe-core",
             Tool::Trunk | Tool::WasmBindgen | Tool::Geckodriver => "bin",
         })
     }
@@ -161,7 +171,7 @@ impl Cache {
             Tool::Trunk | Tool::Geckodriver => cargo_install(name, version, &partial, true)?,
             // Its own lock file names a crate version that has been withdrawn.
             Tool::WasmBindgen => cargo_install(name, version, &partial, false)?,
-            Tool::Binaryen => npm_install(name, version, &partial)?,
+            Tool::Binaryen | Tool::Axe => npm_install(name, version, &partial)?,
         }
         fs::rename(&partial, self.folder(tool))?;
         Ok(())

@@ -35,6 +35,7 @@ pub struct Setup {
     header: Option<(&'static str, &'static str)>,
     hidden_suffix: Option<&'static str>,
     tolerated: &'static [&'static str],
+    viewport: Viewport,
 }
 
 impl Setup {
@@ -45,7 +46,7 @@ impl Setup {
     pub const SUB_PATH: Self = Self::of(Built::SubPath);
 
     const fn of(built: Built) -> Self {
-        Self { built, header: None, hidden_suffix: None, tolerated: &[] }
+        Self { built, header: None, hidden_suffix: None, tolerated: &[], viewport: Viewport::PHONE }
     }
 
     /// The site.
@@ -68,6 +69,12 @@ impl Setup {
     /// With messages in the console that contain one of these, because the case provokes them.
     pub const fn tolerating(mut self, parts: &'static [&'static str]) -> Self {
         self.tolerated = parts;
+        self
+    }
+
+    /// With a window as narrow as this many CSS pixels.
+    pub const fn as_wide_as(mut self, width: u32) -> Self {
+        self.viewport.width = width;
         self
     }
 
@@ -126,7 +133,7 @@ impl Reader {
         }
     }
 
-    /// Serves the site and opens a browser the size of a phone.
+    /// Serves the site and opens a browser, the size of a phone unless the setup says otherwise.
     ///
     /// # Errors
     ///
@@ -135,7 +142,7 @@ impl Reader {
         let site = setup.site()?;
         let server = site::serve(site.clone())?;
         Ok(Self {
-            browser: Browser::open(engine, Viewport::PHONE).await?,
+            browser: Browser::open(engine, setup.viewport).await?,
             setup,
             site,
             url: server.url(),
@@ -346,6 +353,17 @@ impl Reader {
             .send_keys(&char::from(key).to_string())
             .await
             .with_context(|| format!("expected to press {key:?}"))
+    }
+
+    /// Presses a key where the focus is, with Shift held.
+    ///
+    /// # Errors
+    ///
+    /// When no element has it.
+    pub async fn press_with_shift(&self, key: Key) -> Result<()> {
+        let focused = self.browser.client.active_element().await?;
+        let keys: String = [char::from(Key::Shift), char::from(key)].into_iter().collect();
+        focused.send_keys(&keys).await.with_context(|| format!("expected to press Shift+{key:?}"))
     }
 
     /// The path of the current page inside the site, with query and fragment.

@@ -1,5 +1,6 @@
 //! Cases that read as sentences. Each runs in each engine and fails when the console is not empty.
 
+mod access;
 mod charts;
 mod concerns;
 mod failing;
@@ -40,23 +41,40 @@ impl Suite {
         self.trial(sentence, async move |engine| Reader::run(engine, setup, case).await);
     }
 
+    /// Adds a case of which the engines cannot differ, or that only one can tell.
+    fn chromium_case<F>(&mut self, sentence: &str, case: F)
+    where
+        F: AsyncFn(&mut Reader) -> anyhow::Result<()> + Copy + Send + 'static,
+    {
+        self.add(Engine::Chromium, sentence, async move |engine| {
+            Reader::run(engine, Setup::ROOT, case).await
+        });
+    }
+
     /// Adds a case that makes its own arrangements.
     fn trial<F>(&mut self, sentence: &str, run: F)
     where
         F: AsyncFn(Engine) -> anyhow::Result<()> + Copy + Send + 'static,
     {
         for engine in Engine::ALL {
-            let name = format!("{}: {sentence}", engine.name());
-            self.trials.push(Trial::test(name, move || {
-                tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .build()?
-                    .block_on(async { timeout(CASE_DEADLINE, run(engine)).await })
-                    .context("expected the case to come to an end")
-                    .flatten()
-                    .map_err(|error| Failed::from(format!("{error:#}")))
-            }));
+            self.add(engine, sentence, run);
         }
+    }
+
+    fn add<F>(&mut self, engine: Engine, sentence: &str, run: F)
+    where
+        F: AsyncFn(Engine) -> anyhow::Result<()> + Copy + Send + 'static,
+    {
+        let name = format!("{}: {sentence}", engine.name());
+        self.trials.push(Trial::test(name, move || {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?
+                .block_on(async { timeout(CASE_DEADLINE, run(engine)).await })
+                .context("expected the case to come to an end")
+                .flatten()
+                .map_err(|error| Failed::from(format!("{error:#}")))
+        }));
     }
 }
 
@@ -64,6 +82,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut suite = Suite::default();
     harness::add(&mut suite);
+    access::add(&mut suite);
     opening::add(&mut suite);
     moving::add(&mut suite);
     numbers::add(&mut suite);
