@@ -41,6 +41,7 @@ use crate::pages::questions::questions_page;
 use crate::pages::search::{self, SearchPage};
 use crate::pages::targets::TargetsPage;
 use crate::pages::topics::topics_page;
+use crate::pages::whole::WholePage;
 use crate::route::{Base, Location, MODE, Route};
 use crate::session::{Mode, Session, SessionAction};
 use crate::store;
@@ -140,6 +141,9 @@ pub fn App(props: &AppProps) -> Html {
                 location.set(current);
             }
             is_interactive.set(true);
+            if browser::can_print() {
+                browser::set_root_attribute("data-can-print", "");
+            }
             browser::set_root_attribute("data-ready", "");
             let listeners = travel_listeners(base, location, arrival, on_notice);
             // What another window keeps must not be overwritten by this one's older copy.
@@ -217,6 +221,7 @@ pub fn App(props: &AppProps) -> Html {
     let page = match location.route {
         Route::Home => home_page(&place, &session),
         Route::Outline => html! { <OutlinePage /> },
+        Route::Whole => html! { <WholePage /> },
         Route::Chapter(number) if position_of_chapter(&plan, number).is_some() => {
             html! { <ChapterPage key={number} {number} /> }
         }
@@ -336,6 +341,9 @@ fn travel_listeners(
     let click = {
         let (base, location, arrival) = (base.clone(), location.clone(), arrival.clone());
         move |event: &Event| {
+            if browser::closest(event, "[data-print]").is_some() {
+                return browser::print();
+            }
             if let Some(text) = text_to_copy(event) {
                 return copy(text, COPIED, on_notice.clone());
             }
