@@ -47,7 +47,7 @@ use crate::session::{Mode, Session, SessionAction};
 use crate::store;
 use crate::view::chapter::position_of_chapter;
 use crate::view::facets::WORDS;
-use crate::view::head::head;
+use crate::view::head::{head, site_name};
 use crate::view::indicator::IndicatorView;
 use crate::view::press::QuestionView;
 
@@ -141,7 +141,7 @@ pub fn App(props: &AppProps) -> Html {
                 location.set(current);
             }
             is_interactive.set(true);
-            if browser::can_print() {
+            if browser::print::can_print() {
                 browser::set_root_attribute("data-can-print", "");
             }
             browser::set_root_attribute("data-ready", "");
@@ -162,6 +162,7 @@ pub fn App(props: &AppProps) -> Html {
         use_effect_with((*location).clone(), move |location| {
             let head = head(&plan, &data::numbers(), &data::concerns(), location.route);
             browser::document().set_title(&head.title);
+            browser::print::set_running_heads(&site_name(&plan), &head.page_title);
             let is_new_page = shown_route.replace(location.route) != location.route;
             match *arrival.borrow() {
                 // The browser has scrolled a prerendered page itself, and the reader
@@ -342,7 +343,7 @@ fn travel_listeners(
         let (base, location, arrival) = (base.clone(), location.clone(), arrival.clone());
         move |event: &Event| {
             if browser::closest(event, "[data-print]").is_some() {
-                return browser::print();
+                return browser::print::print();
             }
             if let Some(text) = text_to_copy(event) {
                 return copy(text, COPIED, on_notice.clone());

@@ -4,6 +4,7 @@
 //! What the browser refuses is left undone: none of it is needed for reading.
 
 pub mod highlight;
+pub mod print;
 pub mod selection;
 
 use std::cell::RefCell;
@@ -203,26 +204,6 @@ pub async fn copy(text: &str) -> bool {
         .is_ok_and(|clipboard| clipboard.is_object());
     has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
-
-/// What browsers within other apps call themselves by. They have the function that prints,
-/// and do nothing when it is called.
-const IN_APP: [&str; 6] = ["MicroMessenger", "; wv)", " QQ/", "Weibo", "DingTalk", "AlipayClient"];
-
-/// Whether the browser prints when the page asks it to.
-pub fn can_print() -> bool {
-    let print = js_sys::Reflect::get(&window(), &JsValue::from_str("print"));
-    let agent = window().navigator().user_agent().unwrap_or_default();
-    // On iPhones only browsers of their own name Safari.
-    let is_in_app = IN_APP.iter().any(|name| agent.contains(name))
-        || agent.contains("iPhone") && !agent.contains("Safari/");
-    print.is_ok_and(|print| print.is_function()) && !is_in_app
-}
-
-/// Prints the page, as the browser does.
-pub fn print() {
-    drop(window().print());
-}
-
 /// The nearest element that `selector` matches, from the one that `event` is about on
 /// outwards.
 pub fn closest(event: &Event, selector: &str) -> Option<Element> {
