@@ -3,7 +3,8 @@
 //! Reads `plans/wuxi`, checks the sources against their reviewed checksums, and
 //! writes the plan as a compact binary to `OUT_DIR/plan.bin`. A diagnostic that the
 //! reviewed list does not allow fails the build, worded
-//! `file:line: expected …, but found …`. Also gives the build its id: a digest of
+//! `file:line: expected …, but found …`. Beside it lies the plan's picture for shared addresses,
+//! for the program that writes the pages. Also gives the build its id: a digest of
 //! everything that the site is made from, so that equal inputs have equal ids.
 
 use std::fs;
@@ -18,6 +19,8 @@ use sha2::{Digest, Sha256};
 const PLAN_DIR: &str = "plans/wuxi";
 /// The document that the plan is parsed from.
 const OUTLINE_FILE: &str = "outline.txt";
+/// The picture that is shown with shared addresses.
+const PICTURE_FILE: &str = "share.png";
 /// What the site is made from.
 const INPUTS: &[&str] =
     &["Cargo.lock", "Cargo.toml", "Trunk.toml", "build.rs", "crates", "plans", "src", "www"];
@@ -25,10 +28,12 @@ const N_BUILD_ID_DIGITS: usize = 12;
 
 fn main() -> ExitCode {
     println!("cargo::rustc-env=PLAN_READER_BUILD_ID={}", build_id());
-    match bundled_plan() {
-        Ok(bytes) => {
+    match bundled_plan().and_then(|plan| Ok((plan, picture()?))) {
+        Ok((plan, picture)) => {
             let out_dir = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-            fs::write(Path::new(&out_dir).join("plan.bin"), bytes).expect("OUT_DIR is writable");
+            let out_dir = Path::new(&out_dir);
+            fs::write(out_dir.join("plan.bin"), plan).expect("OUT_DIR is writable");
+            fs::write(out_dir.join(PICTURE_FILE), picture).expect("OUT_DIR is writable");
             ExitCode::SUCCESS
         }
         Err(messages) => {
@@ -69,6 +74,12 @@ fn bundled_plan() -> Result<Vec<u8>, Vec<String>> {
         messages.into_iter().map(|message| format!("{PLAN_DIR}/{message}")).collect::<Vec<_>>()
     };
     Bundle::new(&folder).map(|bundle| bundle.to_bytes()).map_err(in_folder)
+}
+
+fn picture() -> Result<Vec<u8>, Vec<String>> {
+    fs::read(Path::new(PLAN_DIR).join(PICTURE_FILE)).map_err(|err| {
+        vec![format!("{PLAN_DIR}/{PICTURE_FILE}: expected a picture, but found: {err}")]
+    })
 }
 
 fn read(file: &str) -> Result<String, Vec<String>> {

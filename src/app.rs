@@ -42,12 +42,13 @@ use crate::pages::questions::questions_page;
 use crate::pages::search::{self, SearchPage};
 use crate::pages::targets::TargetsPage;
 use crate::pages::topics::topics_page;
+use crate::pages::whole::WholePage;
 use crate::route::{Base, Location, MODE, Route};
 use crate::session::{Mode, Session, SessionAction};
 use crate::store;
 use crate::view::chapter::position_of_chapter;
 use crate::view::facets::WORDS;
-use crate::view::head::head;
+use crate::view::head::{head, site_name};
 use crate::view::indicator::IndicatorView;
 use crate::view::press::QuestionView;
 
@@ -141,6 +142,9 @@ pub fn App(props: &AppProps) -> Html {
                 location.set(current);
             }
             is_interactive.set(true);
+            if browser::print::can_print() {
+                browser::set_root_attribute("data-can-print", "");
+            }
             browser::set_root_attribute("data-ready", "");
             let listeners = travel_listeners(base, location, arrival, on_notice);
             // What another window keeps must not be overwritten by this one's older copy.
@@ -159,6 +163,7 @@ pub fn App(props: &AppProps) -> Html {
         use_effect_with((*location).clone(), move |location| {
             let head = head(&plan, &data::numbers(), &data::concerns(), location.route);
             browser::document().set_title(&head.title);
+            browser::print::set_running_heads(&site_name(&plan), &head.page_title);
             let is_new_page = shown_route.replace(location.route) != location.route;
             match *arrival.borrow() {
                 // The browser has scrolled a prerendered page itself, and the reader
@@ -218,6 +223,7 @@ pub fn App(props: &AppProps) -> Html {
     let page = match location.route {
         Route::Home => home_page(&place, &session),
         Route::Outline => html! { <OutlinePage /> },
+        Route::Whole => html! { <WholePage /> },
         Route::Chapter(number) if position_of_chapter(&plan, number).is_some() => {
             html! { <ChapterPage key={number} {number} /> }
         }
@@ -337,6 +343,9 @@ fn travel_listeners(
     let click = {
         let (base, location, arrival) = (base.clone(), location.clone(), arrival.clone());
         move |event: &Event| {
+            if browser::closest(event, "[data-print]").is_some() {
+                return browser::print::print();
+            }
             if let Some(text) = text_to_copy(event) {
                 return copy(text, COPIED, on_notice.clone());
             }

@@ -25,6 +25,8 @@ pub enum Route {
     Home,
     /// `/plan/`, the outline, with the preface.
     Outline,
+    /// `/plan/full/`, the whole text on one page, for printing.
+    Whole,
     /// `/plan/4/`.
     Chapter(u16),
     /// `/indicators/`.
@@ -96,6 +98,7 @@ impl Route {
         let chapters = plan.chapters().filter_map(|idx| plan.blocks[idx].heading());
         let mut routes = vec![Self::Home, Self::Outline];
         routes.extend(chapters.map(|heading| Self::Chapter(heading.number)));
+        routes.push(Self::Whole);
         let questions = plan.indices(|kind| matches!(kind, BlockKind::Question(_)));
         let questions = questions.filter_map(|idx| plan.blocks[idx].heading());
         routes.push(Self::Questions);
@@ -154,6 +157,7 @@ impl Route {
         match self {
             Self::Home => String::new(),
             Self::Outline => "plan/".to_owned(),
+            Self::Whole => "plan/full/".to_owned(),
             Self::Chapter(number) => format!("plan/{number}/"),
             Self::Indicators => "indicators/".to_owned(),
             Self::Indicator { period, number } => format!("indicators/{period}-{number}/"),
@@ -184,6 +188,7 @@ impl Route {
         let route = match (parts.next(), parts.next()) {
             (None, _) => Self::Home,
             (Some("plan"), None) => Self::Outline,
+            (Some("plan"), Some("full")) => Self::Whole,
             (Some("plan"), Some(number)) => {
                 parse_number(number).map_or(Self::NotFound, Self::Chapter)
             }
@@ -385,6 +390,7 @@ mod tests {
             "plan/+4/",
             "plan/x/",
             "plan/4/1/",
+            "plan/full/4/",
             "about/us/",
             "plan/70000/",
             "qa/0x/",

@@ -94,6 +94,51 @@ fn every_chapters_page_holds_its_whole_text_in_order() {
     }
 }
 
+#[test]
+fn the_page_to_print_holds_every_block_of_the_plan_in_order() {
+    let plan = data::plan();
+    let html = render("/", Route::Whole);
+    let without_marks = without(&html, "<span class=\"note\">", "</span>");
+    let page = text_of(&without_marks);
+    let ids = attributes(&html, "id");
+    let mut rest = page.as_str();
+    let (mut n_notes, mut n_texts) = (0, 0);
+    for (idx, block) in plan.blocks.iter().enumerate().filter(|(idx, _)| plan.is_own(*idx)) {
+        assert!(ids.contains(&block.id.as_str()), "{} is not there", block.id);
+        let texts = match &block.kind {
+            BlockKind::Note(_) => {
+                assert_eq!(page.matches(&block.text).count(), 1, "{}", block.id);
+                n_notes += 1;
+                continue;
+            }
+            BlockKind::Table(_) => texts_of_chapter(&plan, idx),
+            BlockKind::Preface | BlockKind::Appendix => {
+                vec![plan::contents::compact(&block.text)]
+            }
+            _ if block.label().is_some() => {
+                vec![block.label().unwrap_or_default().to_owned(), block.title()]
+            }
+            BlockKind::Box(_) => vec![block.title()],
+            _ => vec![block.text.clone()],
+        };
+        // The notes under a table are blocks of their own, after it.
+        for text in texts.into_iter().filter(|text| !text.is_empty()) {
+            let is_note_of_table = block.parent.is_some_and(|parent| {
+                matches!(plan.blocks[parent as usize].kind, BlockKind::Table(_))
+            });
+            if is_note_of_table {
+                assert!(page.contains(&text), "{}", block.id);
+                continue;
+            }
+            let found = rest.find(&text);
+            let at = found.unwrap_or_else(|| panic!("{} lacks, in order: {text}", block.id));
+            rest = &rest[at + text.len()..];
+            n_texts += 1;
+        }
+    }
+    assert!(n_notes == 4 && n_texts > 800, "{n_notes} notes, {n_texts} texts");
+}
+
 /// The texts of the elements with the class `class` in `html`.
 fn texts_with_class(html: &str, class: &str) -> Vec<String> {
     let opening = format!(" class=\"{class}\"");

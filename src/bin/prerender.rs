@@ -1,9 +1,10 @@
 //! Writes the site's pages as HTML files, after trunk's build.
 //!
-//! `prerender --site DIR --public-url /x/` takes the page that trunk left in `DIR` as
-//! its template and writes into the same folder: a file a route, `404.html`, the shell
-//! that offline navigation gets, the published `data/`, and the service worker with the list
-//! of files that it keeps.
+//! `prerender --site DIR --public-url https://plan.example.org/x/` (or only `/x/`) takes the
+//! page that trunk left in `DIR` as its template and writes into the same folder: a file a
+//! route, `404.html`, the shell that offline navigation gets, the published `data/`, what
+//! search engines and shared addresses want, and the service worker with the list of files
+//! that it keeps.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -33,8 +34,9 @@ mod native {
     };
     use plan_reader::app::{App, AppProps};
     use plan_reader::data;
-    use plan_reader::route::{Base, Route};
+    use plan_reader::route::Route;
     use plan_reader::view::head::{head, site_name};
+    use plan_reader::view::metadata::{Metadata, PICTURE, SiteAddress, markup_of_no_page};
     use serde::Serialize;
     use sha2::{Digest, Sha256};
     use yew::LocalServerRenderer;
@@ -43,10 +45,14 @@ mod native {
     const SHELL: &str = "shell.html";
     const MANIFEST: &str = "manifest.webmanifest";
     const SERVICE_WORKER: &str = "sw.js";
+    /// The place in the template of what a page tells to others than its readers.
+    const METADATA: &str = "<!-- {{metadata}} -->";
+    /// The picture of the plan's folder that is shown with shared addresses.
+    const SHARED_PICTURE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/share.png"));
 
     struct Site {
         dir: PathBuf,
-        base: Base,
+        address: SiteAddress,
         template: String,
     }
 
@@ -56,18 +62,21 @@ mod native {
     pub fn run() -> Result<(), String> {
         let (dir, public_url) = arguments(std::env::args().skip(1))?;
         let template = read(&dir.join(TEMPLATE))?;
-        for placeholder in ["{{title}}", "{{description}}", "{{base}}", "{{page}}", "{{app}}"] {
+        for placeholder in
+            ["{{title}}", "{{description}}", METADATA, "{{base}}", "{{page}}", "{{app}}"]
+        {
             if !template.contains(placeholder) {
                 return Err(format!("{TEMPLATE}: expected {placeholder}, but found none"));
             }
         }
-        let site = Site { dir, base: Base::new(&public_url), template };
+        let site = Site { dir, address: SiteAddress::new(&public_url), template };
         let plan = data::plan();
         for route in Route::all(&plan, &data::concerns()).into_iter().chain([Route::NotFound]) {
             site.write_page(&plan, route)?;
         }
         site.write_shell(&plan)?;
         site.write_manifest(&plan)?;
+        site.write_for_others(&plan)?;
         site.write_data(&plan)?;
         site.write_service_worker()
     }
@@ -92,27 +101,40 @@ mod native {
 
     impl Site {
         fn write_page(&self, plan: &Plan, route: Route) -> Result<(), String> {
-            let props = AppProps { base: self.base.clone(), route, is_prerendered: true };
+            let base = self.address.base.clone();
+            let props = AppProps { base, route, is_prerendered: true };
             let app = pollster::block_on(LocalServerRenderer::<App>::with_props(props).render());
             let file = match route {
                 Route::NotFound => route.path(),
                 _ => format!("{}index.html", route.path()),
             };
-            self.write(&file, &self.page(plan, route, "prerendered", &app))
+            let metadata = self.metadata(plan, |metadata| metadata.markup(route));
+            self.write(&file, self.page(plan, route, &metadata, "prerendered", &app))
         }
 
         /// The page without a body, in which the app renders any route.
         fn write_shell(&self, plan: &Plan) -> Result<(), String> {
             let waiting = r#"<p class="shell-waiting">正在打开…</p>"#;
-            self.write(SHELL, &self.page(plan, Route::Home, "shell", waiting))
+            let page = self.page(plan, Route::Home, markup_of_no_page(), "shell", waiting);
+            self.write(SHELL, &page)
         }
 
-        fn page(&self, plan: &Plan, route: Route, page: &str, app: &str) -> String {
+        fn metadata<T>(&self, plan: &Plan, make: impl FnOnce(Metadata<'_>) -> T) -> T {
+            make(Metadata {
+                plan,
+                numbers: &data::numbers(),
+                concerns: &data::concerns(),
+                address: &self.address,
+            })
+        }
+
+        fn page(&self, plan: &Plan, route: Route, metadata: &str, page: &str, app: &str) -> String {
             let head = head(plan, &data::numbers(), &data::concerns(), route);
             self.template
                 .replace("{{title}}", &encode_text(&head.title))
                 .replace("{{description}}", &encode_double_quoted_attribute(&head.description))
-                .replace("{{base}}", &self.base.file_href(""))
+                .replace(METADATA, metadata)
+                .replace("{{base}}", &self.address.base.file_href(""))
                 .replace("{{page}}", page)
                 .replace("{{app}}", app)
         }
@@ -123,6 +145,13 @@ mod native {
                 .replace("{{site_name}}", &site_name(plan))
                 .replace("{{city}}", &plan.city);
             self.write(MANIFEST, &manifest)
+        }
+
+        /// Writes what search engines ask for, and the picture of shared addresses.
+        fn write_for_others(&self, plan: &Plan) -> Result<(), String> {
+            self.write("sitemap.xml", self.metadata(plan, |metadata| metadata.sitemap()))?;
+            self.write("robots.txt", self.metadata(plan, |metadata| metadata.robots()))?;
+            self.write(PICTURE, SHARED_PICTURE)
         }
 
         fn write_data(&self, plan: &Plan) -> Result<(), String> {
@@ -180,11 +209,11 @@ mod native {
             self.write(SERVICE_WORKER, &script)
         }
 
-        fn write(&self, file: &str, text: &str) -> Result<(), String> {
+        fn write(&self, file: &str, content: impl AsRef<[u8]>) -> Result<(), String> {
             let path = self.dir.join(file);
             let failed = |err| format!("{}: {err}", path.display());
             fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
-            fs::write(&path, text).map_err(failed)
+            fs::write(&path, content).map_err(failed)
         }
     }
 

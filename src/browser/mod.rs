@@ -4,6 +4,7 @@
 //! What the browser refuses is left undone: none of it is needed for reading.
 
 pub mod highlight;
+pub mod print;
 pub mod selection;
 
 use std::cell::RefCell;
@@ -216,7 +217,6 @@ pub async fn copy(text: &str) -> bool {
         .is_ok_and(|clipboard| clipboard.is_object());
     has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
-
 /// The nearest element that `selector` matches, from the one that `event` is about on
 /// outwards.
 pub fn closest(event: &Event, selector: &str) -> Option<Element> {

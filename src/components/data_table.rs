@@ -13,16 +13,6 @@ use crate::context::Place;
 use crate::route::{Location, Route};
 use crate::view::table::{CellView, RowView, header, rows};
 
-fn role_class(role: ColumnRole) -> &'static str {
-    match role {
-        ColumnRole::Group => "data-table__group",
-        ColumnRole::Number => "data-table__number",
-        ColumnRole::Name => "data-table__name",
-        ColumnRole::Nature => "data-table__nature",
-        ColumnRole::Value => "data-table__value",
-    }
-}
-
 /// The table at `idx` with its title and the notes below it.
 pub fn data_table(place: &Place, idx: usize) -> Html {
     let block = &place.plan.blocks[idx];
@@ -34,13 +24,13 @@ pub fn data_table(place: &Place, idx: usize) -> Html {
 
     let header_cell = |cell: CellView| {
         html! {
-            <th role="columnheader" scope="col" colspan={span(cell.column_span)} class={role_class(cell.role)}>
+            <th role="columnheader" scope="col" colspan={span(cell.column_span)} class={cell.class()}>
                 { cell.text }
             </th>
         }
     };
     let cell = |cell: CellView, page: Option<Route>| {
-        let class = role_class(cell.role);
+        let class = cell.class();
         let (rowspan, colspan) = (span(cell.row_span), span(cell.column_span));
         match cell.role {
             ColumnRole::Group => html! {

@@ -31,6 +31,7 @@ pub mod passage_bar;
 pub mod permalink;
 pub mod plan_box;
 pub mod popup;
+pub mod print_way;
 pub mod quotation;
 pub mod related_list;
 pub mod section_contents;

@@ -13,6 +13,7 @@ use crate::components::heading_text::heading_text;
 use crate::components::link::link;
 use crate::components::note_list::note_list;
 use crate::components::page_heading::labelled_page_heading;
+use crate::components::print_way::print_way;
 use crate::components::section_contents::SectionContents;
 use crate::components::turn_page::turn_page;
 use crate::context::{use_place, use_session};
@@ -136,6 +137,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                 current={current_section}
             />
             <ChapterText view={Rc::clone(&view)} />
+            { print_way(&place, "打印本章") }
             { turn_page(
                 &place,
                 "前后各章",

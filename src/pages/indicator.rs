@@ -7,6 +7,7 @@ use crate::components::actual_values::ActualValuesForm;
 use crate::components::chart::chart;
 use crate::components::link::link;
 use crate::components::page_heading::labelled_page_heading;
+use crate::components::print_way::print_way;
 use crate::components::related_list::related_list;
 use crate::components::turn_page::turn_page;
 use crate::context::Place;
@@ -146,6 +147,7 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
                 <ul>{ for view.mentions.iter().map(mention) }</ul>
             </section>
             { related_list(place, related, "与这一项有关") }
+            { print_way(place, "打印本页") }
             { turn_page(
                 place,
                 "前后各项指标",

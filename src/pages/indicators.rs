@@ -12,6 +12,7 @@ use crate::components::line_list::{LineList, LineState, Markup};
 use crate::components::link::link;
 use crate::components::mark::mark;
 use crate::components::page_heading::page_heading;
+use crate::components::print_way::print_way;
 use crate::context::{Place, use_choices, use_place};
 use crate::route::{Base, Location, Route};
 use crate::view::explorer::{
@@ -100,6 +101,7 @@ pub fn IndicatorsPage() -> Html {
                 order={explorer.order.clone()}
                 onclick={on_compare}
             />
+            { print_way(&place, "打印本页") }
         </div>
     }
 }

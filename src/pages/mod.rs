@@ -20,3 +20,4 @@ pub mod questions;
 pub mod search;
 pub mod targets;
 pub mod topics;
+pub mod whole;

@@ -90,6 +90,9 @@ pub fn OutlinePage() -> Html {
                     }
                 </p>
             </div>
+            <p class="outline__whole">
+                { link(place, "", &Location::of(Route::Whole), html! { "全文一页，便于打印" }) }
+            </p>
             <div>
                 if let Some(idx) = preface.filter(|_| !is_filtered) {
                     <p class="outline__chapter">

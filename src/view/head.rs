@@ -44,6 +44,10 @@ pub fn head(plan: &Plan, numbers: &Numbers, concerns: &Concerns, route: Route) -
             "目录".to_owned(),
             format!("《{}》的序言和篇、章、节目录，细到每一段的小标题。", plan.title),
         ),
+        Route::Whole => (
+            "全文一页".to_owned(),
+            format!("《{}》的全文在一页上，便于打印：各章、表、专栏和注释。", plan.title),
+        ),
         Route::Chapter(number) => match position_of_chapter(plan, number) {
             Some(idx) => chapter_head(plan, idx),
             None => not_found(),
@@ -82,7 +86,10 @@ pub fn head(plan: &Plan, numbers: &Numbers, concerns: &Concerns, route: Route) -
         Route::Question(number) => match QuestionView::new(plan, number) {
             Some(view) => (
                 format!("第{number}问 {}", plan.blocks[view.idx].title()),
-                "报纸的问答解读，不是规划原文；每一处依据都连到规划原文。".to_owned(),
+                format!(
+                    "报纸的问答解读第{number}问，不是规划原文；每一处依据都连到《{}》。",
+                    plan.title
+                ),
             ),
             None => not_found(),
         },

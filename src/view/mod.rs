@@ -15,6 +15,8 @@ pub mod head;
 pub mod hits;
 pub mod indicator;
 pub mod markup;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod metadata;
 pub mod outline;
 pub mod passage;
 pub mod picture;
@@ -25,3 +27,4 @@ pub mod search;
 pub mod table;
 pub mod targets;
 pub mod text;
+pub mod whole;

@@ -34,6 +34,19 @@ pub struct CellView {
     pub column_span: usize,
 }
 
+impl CellView {
+    /// The class of the cell's element.
+    pub fn class(&self) -> &'static str {
+        match self.role {
+            ColumnRole::Group => "data-table__group",
+            ColumnRole::Number => "data-table__number",
+            ColumnRole::Name => "data-table__name",
+            ColumnRole::Nature => "data-table__nature",
+            ColumnRole::Value => "data-table__value",
+        }
+    }
+}
+
 fn line(text: &str) -> AttrValue {
     unwrapped(text).into_owned().into()
 }

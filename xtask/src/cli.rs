@@ -25,8 +25,9 @@ Usage: cargo xtask <command>
   serve [--port 8080] [--host 127.0.0.1] [--public-url /]
                  build the site, serve it and print its address;
                  with --host 0.0.0.0 a phone in the same network can read it
-  build [--public-url /]
-                 leave the release site in dist/
+  build [--public-url / | --public-url https://plan.example.org/]
+                 leave the release site in dist/; with the whole address that it will have,
+                 canonical links, pictures of shared pages and the sitemap are absolute
   test [--fast | --browser chromium|firefox|webkit]
                  run every check and test; --fast leaves out what needs a browser
   bless          run the native tests and rewrite their golden files
@@ -171,6 +172,10 @@ mod tests {
             Ok(Command::Build { public_url: "/wuxi/".parse().unwrap() }),
         );
         check(
+            "build --public-url https://plan.example.org/wuxi/",
+            Ok(Command::Build { public_url: "https://plan.example.org/wuxi/".parse().unwrap() }),
+        );
+        check(
             "serve --port=9000 --host 0.0.0.0",
             Ok(Command::Serve {
                 public_url: "/".parse().unwrap(),
@@ -197,6 +202,7 @@ mod tests {
         check("test --browser opera", Err("found `opera`"));
         check("serve --port many", Err("`many`"));
         check("build --public-url wuxi", Err("starts and ends with `/`"));
+        check("build --public-url https://x.example", Err("a whole address that ends with `/`"));
         check("build now", Err("now"));
     }
 }

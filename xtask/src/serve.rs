@@ -42,7 +42,7 @@ pub fn run(public_url: &PublicUrl, host: IpAddr, port: u16) -> Result<()> {
         && let Some(address) = local_network_address()
     {
         let address = SocketAddr::new(address, server.port());
-        println!("and, in the same network, at http://{address}{public_url}");
+        println!("and, in the same network, at http://{address}{}", public_url.as_str());
     }
     println!("Ctrl-C ends it.");
     loop {

@@ -37,7 +37,14 @@ pub fn run(public_url: &PublicUrl) -> Result<()> {
     let mut steps = Steps::new();
     add_requirements(&cache, &mut steps)?;
     add_build(&cache, &dist, public_url, &mut steps);
-    steps.run()
+    steps.run()?;
+    if !public_url.is_whole() {
+        eprintln!(
+            "Canonical links, shared pictures and the sitemap have no host yet: \
+             --public-url https://plan.example.org{public_url} makes them absolute."
+        );
+    }
+    Ok(())
 }
 
 /// Adds the steps that install what building takes and this machine lacks.
@@ -120,7 +127,8 @@ fn prerender(public_url: &PublicUrl) -> Result<()> {
                 "--site",
             ])
             .arg(staging_dir(public_url))
-            .args(["--public-url", public_url.as_str()]),
+            .arg("--public-url")
+            .arg(public_url.to_string()),
     )
 }
 

@@ -1,0 +1,44 @@
+//! `/plan/full/`: the whole text on one page, for printing.
+
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::page_heading::page_heading;
+use crate::components::print_way::print_way;
+use crate::context::use_place;
+use crate::view::head::labelled_title;
+use crate::view::whole::whole;
+
+/// The whole text. A component, because its markup is made once.
+#[component]
+pub fn WholePage() -> Html {
+    let place = use_place();
+    let text = {
+        let (plan, base) = (place.plan.clone(), place.base.clone());
+        use_memo((), move |()| AttrValue::from(whole(&plan, &base)))
+    };
+    use_effect_with(place.location.fragment.clone(), |fragment| {
+        let block = browser::element(fragment);
+        if let Some(block) = &block {
+            drop(block.set_attribute("data-marked", ""));
+        }
+        move || drop(block.map(|block| block.remove_attribute("data-marked")))
+    });
+    {
+        let plan = place.plan.clone();
+        use_effect_with((), move |()| {
+            let chapters = plan.chapters().map(|idx| &plan.blocks[idx]);
+            let heads = chapters.map(|block| (block.id.as_str(), labelled_title(block)));
+            browser::print::set_chapter_heads(heads);
+        });
+    }
+    html! {
+        <article class="whole">
+            <header class="whole__header">
+                { page_heading(&place.plan.title) }
+                { print_way(&place, "打印全文") }
+            </header>
+            { Html::from_html_unchecked((*text).clone()) }
+        </article>
+    }
+}
