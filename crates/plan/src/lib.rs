@@ -19,8 +19,9 @@
 //! 7. [`search`] finds every place of what a reader types, and other words for it.
 //! 8. [`topic`] and [`place`] list the quotations that speak of a matter of everyday life
 //!    or name a place, as [`concern`]s.
-//! 9. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
-//!    the compact binary that the app carries.
+//! 9. [`cite`] words the references that others' writing makes to a place.
+//! 10. [`publish`] gives the model the shapes of the published `data/`, and
+//!     [`bundle`] the compact binary that the app carries.
 //!
 //! Invariants, checked by [`invariants`] in golden, property and fuzz tests:
 //!
@@ -40,6 +41,7 @@ pub mod apparatus;
 pub mod bundle;
 pub mod check;
 pub mod citation;
+pub mod cite;
 pub mod concern;
 pub mod contents;
 mod csv;

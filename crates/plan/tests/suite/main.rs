@@ -2,6 +2,7 @@
 
 mod actual;
 mod apparatus;
+mod cite;
 mod concerns;
 mod genre;
 mod golden;
