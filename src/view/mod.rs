@@ -3,6 +3,7 @@
 //! Pure functions of the plan, tested natively. They never change its words.
 
 pub mod actual;
+pub mod card;
 pub mod chapter;
 pub mod chart;
 pub mod check;
@@ -14,6 +15,7 @@ pub mod facets;
 pub mod head;
 pub mod hits;
 pub mod indicator;
+pub mod lines;
 pub mod markup;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod metadata;
@@ -22,6 +24,7 @@ pub mod passage;
 pub mod picture;
 pub mod press;
 pub mod projects;
+pub mod qr;
 pub mod related;
 pub mod search;
 pub mod table;

@@ -5,11 +5,12 @@
 //! caller, and turning the file into pixels to the browser.
 
 use crate::view::chart::{HEIGHT, WIDTH};
+use crate::view::lines::lines;
 use crate::view::markup::escaped;
 
 const MARGIN: i32 = 20;
 /// Of faces that systems have; a picture brings none along.
-const FACES: &str =
+pub const FACES: &str =
     "PingFang SC,HarmonyOS Sans SC,MiSans,Noto Sans CJK SC,Microsoft YaHei,sans-serif";
 
 /// How many pixels one of the drawing's units has, where nobody asks for another size.
@@ -45,38 +46,8 @@ pub fn picture(drawing: &str, about: [&str; 4], token: &dyn Fn(&str) -> String) 
     with_tokens(&svg, token)
 }
 
-/// `text` in lines of at most `room` tenths of its size: Western words and numbers
-/// whole, no stop at a line's start and no bracket left open at its end.
-fn lines(text: &str, room: i32) -> Vec<String> {
-    let mut lines = Vec::new();
-    let (mut line, mut used, mut last) = (String::new(), 0, ' ');
-    // Where the line may be broken, and how far it reaches there.
-    let (mut at, mut used_at) = (0, 0);
-    for ch in text.chars() {
-        let is_word = last.is_ascii() && ch.is_ascii();
-        if !is_word && !"，。；：、）》”".contains(ch) && !"（《“".contains(last) {
-            (at, used_at) = (line.len(), used);
-        }
-        let width = if ch.is_ascii() { 6 } else { 10 };
-        if used + width > room && !line.is_empty() {
-            if at == 0 {
-                (at, used_at) = (line.len(), used);
-            }
-            let rest = line.split_off(at);
-            lines.push(std::mem::replace(&mut line, rest));
-            used -= used_at;
-            (at, used_at) = (0, 0);
-        }
-        line.push(ch);
-        used += width;
-        last = ch;
-    }
-    lines.push(line);
-    lines
-}
-
 /// `svg` with the tokens' values in place of `var(--ink)`.
-fn with_tokens(svg: &str, token: &dyn Fn(&str) -> String) -> String {
+pub fn with_tokens(svg: &str, token: &dyn Fn(&str) -> String) -> String {
     let mut runs = svg.split("var(");
     let mut resolved = runs.next().unwrap_or_default().to_owned();
     for run in runs {
