@@ -18,6 +18,31 @@ use yew::AttrValue;
 /// The query parameter with the mode that a link asks for. Also in `www/early.js`.
 pub const MODE: &str = "mode";
 
+/// The query parameters that say what is seen on a page. Others come with a link that was
+/// sent on (`utm_source`, `from`) or name a step (`hit`, `mode`): they are not sent on.
+const OF_THE_VIEW: [&str; 20] = [
+    "q",
+    "sort",
+    "period",
+    "compare",
+    "group",
+    "nature",
+    "carried",
+    "direction",
+    "outcome",
+    "chapter",
+    "unit",
+    "year",
+    "kind",
+    "class",
+    "size",
+    "stage",
+    "field",
+    "topic",
+    "topics",
+    "place",
+];
+
 /// A page of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
@@ -340,6 +365,15 @@ impl Location {
         Some(Self { fragment, ..Self::of(Route::of_row(table, row)?) })
     }
 
+    /// The page with what is seen on it, to be sent to others: no place in it, and nothing
+    /// of how the reader came there.
+    pub fn to_share(&self) -> Self {
+        let pairs = form_urlencoded::parse(self.query.as_bytes());
+        pairs.fold(Self::of(self.route), |to, (name, value)| {
+            if OF_THE_VIEW.contains(&&*name) { to.with_query_value(&name, &value) } else { to }
+        })
+    }
+
     /// The value of the query parameter `name`, decoded.
     pub fn query_value(&self, name: &str) -> Option<String> {
         form_urlencoded::parse(self.query.as_bytes())
@@ -380,6 +414,26 @@ mod tests {
                 assert_eq!(base.parse(&file, "", ""), Some(Location::of(route)), "{file}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_seen_is_sent_on_and_nothing_else() {
+        let to_share = |query: &str| {
+            let location = Location {
+                query: query.to_owned(),
+                fragment: "4.1".to_owned(),
+                ..Location::of(Route::Search)
+            };
+            Base::new("/").location_href(&location.to_share()).to_string()
+        };
+        assert_eq!(
+            to_share(
+                "q=%E5%85%BB%E8%80%81&utm_source=x&hit=4.1.3&from=timeline&chapter=4&mode=elder"
+            ),
+            "/search/?q=%E5%85%BB%E8%80%81&chapter=4"
+        );
+        assert_eq!(to_share("fbclid=1"), "/search/");
+        assert_eq!(to_share("compare=14-1,14-2"), "/search/?compare=14-1,14-2");
     }
 
     #[test]

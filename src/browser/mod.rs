@@ -6,6 +6,7 @@
 pub mod highlight;
 pub mod print;
 pub mod selection;
+pub mod share;
 
 use std::cell::RefCell;
 

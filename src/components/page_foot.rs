@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::components::link::link;
 use crate::components::mode_link::mode_link;
+use crate::components::page_share::PageShare;
 use crate::context::Place;
 use crate::data::BUILD_ID;
 use crate::route::{Location, Route};
@@ -13,6 +14,7 @@ use crate::session::Session;
 pub fn page_foot(place: &Place, session: &Session) -> Html {
     html! {
         <footer class="page-foot">
+            <PageShare key={place.location.route.path()} />
             <p>
                 { format!("正文出自《{}》公开文本，一字未改。", place.plan.title) }
                 { link(place, "", &Location::of(Route::About), html! { "来源与校验" }) }

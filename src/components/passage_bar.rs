@@ -14,8 +14,29 @@ use yew::prelude::*;
 use crate::browser;
 use crate::browser::highlight::{self, Layer, Mark};
 use crate::browser::selection;
+use crate::components::share_panel::SharePanel;
 use crate::context::use_place;
 use crate::view::passage::{Passage, PassagePart};
+use crate::view::share::Shared;
+
+/// What is open in the line's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Panel {
+    /// The ways to send the words on.
+    Share,
+    /// The forms of citing them.
+    Cite,
+}
+
+impl Panel {
+    /// The id of the button that opens it, to which the focus comes back.
+    fn button(self) -> &'static str {
+        match self {
+            Self::Share => "passage-share",
+            Self::Cite => "passage-cite",
+        }
+    }
+}
 
 /// How long the selection must stand before the line follows it, in milliseconds.
 const SETTLE_MS: u32 = 200;
@@ -29,6 +50,7 @@ pub fn PassageBar() -> Html {
     let place = use_place();
     let plan = &place.plan;
     let passage = use_state_eq(|| None::<Passage>);
+    let panel = use_state_eq(|| None::<Panel>);
     {
         let (passage, plan) = (passage.setter(), plan.clone());
         use_effect_with((), move |()| {
@@ -95,6 +117,23 @@ pub fn PassageBar() -> Html {
             highlight::show(Layer::Passage, highlight::ranges(&marks).iter().flatten());
         });
     }
+    {
+        let panel = panel.setter();
+        use_effect_with(passage.is_some(), move |&is_chosen| {
+            if !is_chosen {
+                panel.set(None);
+            }
+        });
+    }
+    {
+        let last = use_mut_ref(|| None::<Panel>);
+        use_effect_with(*panel, move |panel| {
+            let closed = last.replace(*panel).filter(|_| panel.is_none());
+            if let Some(button) = closed.and_then(|panel| browser::element(panel.button())) {
+                browser::focus(&button);
+            }
+        });
+    }
     let Some(chosen) = (*passage).clone() else { return Html::default() };
     let quote = chosen.quote(plan);
     let on_close = {
@@ -103,6 +142,24 @@ pub fn PassageBar() -> Html {
             selection::clear();
             passage.set(None);
         })
+    };
+    if let Some(Panel::Share | Panel::Cite) = *panel {
+        let on_close = {
+            let panel = panel.setter();
+            Callback::from(move |()| panel.set(None))
+        };
+        let shared = Shared::of_passage(plan, &chosen);
+        let is_citing = *panel == Some(Panel::Cite);
+        return html! { <SharePanel class="foot-bar" {shared} {is_citing} {on_close} /> };
+    }
+    let opener = |opened: Panel, name: &'static str| {
+        let panel = panel.setter();
+        let on_open = move |_: MouseEvent| panel.set(Some(opened));
+        html! {
+            <button type="button" id={opened.button()} aria-expanded="false" onclick={on_open}>
+                { name }
+            </button>
+        }
     };
     // A press on the line must not let go of the selection.
     let on_press = Callback::from(|event: MouseEvent| {
@@ -116,6 +173,8 @@ pub fn PassageBar() -> Html {
                 { format!("{}：{}", chosen.place(plan), shortened(&quote)) }
             </p>
             <div class="passage-bar__actions">
+                { opener(Panel::Share, "分享") }
+                { opener(Panel::Cite, "引用") }
                 <button type="button" data-copy={quote}>{ "复制" }</button>
                 <button type="button" aria-label="收起" onclick={on_close}>{ "×" }</button>
             </div>

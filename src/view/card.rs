@@ -7,7 +7,7 @@
 //! Invariants: every character of the words is on the card, up to where it says that they
 //! were shortened; no number in the drawing is a fraction.
 
-use crate::view::lines::{lines, width};
+use crate::view::lines::lines;
 use crate::view::markup::escaped;
 use crate::view::picture::{FACES, with_tokens};
 use crate::view::qr::qr_path;
@@ -138,8 +138,10 @@ fn shortened(quote: &str) -> (String, String) {
         return (quote.to_owned(), String::new());
     }
     let shown: String = quote.chars().take(MAX_CHARS).collect();
-    // After the last clause rather than within a word, if that leaves most of it.
-    let end = shown.rfind(['。', '；', '，', '、', '\n']).filter(|&at| at * 4 > shown.len() * 3);
+    // After a sentence rather than a clause, after a clause rather than within a word, if
+    // that leaves most of it.
+    let last = |stops: &[char]| shown.rfind(stops).filter(|&at| at * 4 > shown.len() * 3);
+    let end = last(&['。', '；', '\n']).or_else(|| last(&['，', '、']));
     let shown = match end {
         Some(at) => &shown[..at + shown[at..].chars().next().map_or(0, char::len_utf8)],
         None => &shown,
@@ -149,18 +151,13 @@ fn shortened(quote: &str) -> (String, String) {
     (format!("{}…", shown.trim_end()), note)
 }
 
-/// How wide `text` is on one line at `size`.
-#[cfg(test)]
-fn width_of(text: &str, size: i32) -> i32 {
-    text.chars().map(width).sum::<i32>() * size / 10
-}
-
 #[cfg(test)]
 mod tests {
     use roxmltree::{Document, Node};
 
     use super::*;
     use crate::data;
+    use crate::view::lines::width;
     use crate::view::passage::Passage;
     use crate::view::qr::{QrPath, tests::read};
 
@@ -175,6 +172,11 @@ mod tests {
             site: "无锡“十四五”规划".to_owned(),
             address: address.to_owned(),
         }
+    }
+
+    /// How wide `text` is on one line at `size`.
+    fn width_of(text: &str, size: i32) -> i32 {
+        text.chars().map(width).sum::<i32>() * size / 10
     }
 
     fn number(node: Node, name: &str) -> i32 {

@@ -27,6 +27,7 @@ pub mod projects;
 pub mod qr;
 pub mod related;
 pub mod search;
+pub mod share;
 pub mod table;
 pub mod targets;
 pub mod text;

@@ -48,8 +48,10 @@ pub enum Subject<'a> {
     /// The blocks from the first to the last, of the plan or of the press; the same for
     /// one alone.
     Blocks(usize, usize),
-    /// A row of the table that the block is: an indicator.
+    /// A row of the table that the block is: an indicator, or a part of one.
     Row(usize, usize),
+    /// The indicator that the row is or is a part of, with all its parts.
+    Indicator(usize, usize),
     /// A page that only this reader of the plan has, by its title.
     Page(&'a str),
 }
@@ -85,10 +87,15 @@ impl BibliographicReference {
                 title = page.to_owned();
                 id = "page";
             }
-            Subject::Row(table, row) => {
-                place = steps_to_row(plan, table, row).concat();
-                let row_id = rows_of(plan, table).get(row).and_then(|row| row.id.as_ref());
+            Subject::Row(table, row) | Subject::Indicator(table, row) => {
+                let is_whole = matches!(subject, Subject::Indicator(..));
+                place = steps_to_row(plan, table, row, is_whole).concat();
+                let of_row = rows_of(plan, table).get(row);
+                let row_id = of_row.and_then(|row| row.id.as_ref());
                 id = row_id.unwrap_or(&plan.blocks[table].id).as_str();
+                if of_row.is_some_and(|row| is_whole && row.sub_indicator.is_some()) {
+                    id = id.rsplit_once('-').map_or(id, |(whole, _)| whole);
+                }
             }
             Subject::Blocks(first, last) => {
                 let mut steps = steps_to(plan, first);
@@ -177,11 +184,6 @@ pub fn full_place(plan: &Plan, idx: usize) -> String {
     steps_to(plan, idx).concat()
 }
 
-/// Where the row stands, with its name: `第一篇第三章第五节表2第12项“五年新增城镇就业（万人）”`.
-pub fn full_place_of_row(plan: &Plan, table: usize, row: usize) -> String {
-    steps_to_row(plan, table, row).concat()
-}
-
 fn question_of(plan: &Plan, idx: usize) -> Option<usize> {
     std::iter::once(idx)
         .chain(plan.ancestors(idx))
@@ -196,14 +198,15 @@ fn steps_to(plan: &Plan, idx: usize) -> Vec<String> {
     steps
 }
 
-fn steps_to_row(plan: &Plan, table: usize, row: usize) -> Vec<String> {
+/// The same for a row, with its name: `表2第12项“五年新增城镇就业（万人）”`.
+fn steps_to_row(plan: &Plan, table: usize, row: usize, is_whole: bool) -> Vec<String> {
     let mut steps = steps_to(plan, table);
     let BlockKind::Table(of_table) = &plan.blocks[table].kind else { return steps };
     let Some(row) = of_table.rows.get(row) else { return steps };
     if let Some(number) = row.number {
         steps.push(format!("第{number}项"));
     }
-    steps.push(format!("“{}”", row_name(of_table, row)));
+    steps.push(format!("“{}”", row_name(of_table, row, is_whole)));
     steps
 }
 
@@ -214,11 +217,11 @@ fn rows_of(plan: &Plan, table: usize) -> &[Row] {
     }
 }
 
-/// The row's name as printed, its part's behind it.
-fn row_name(table: &Table, row: &Row) -> String {
+/// The row's name as printed, its part's behind it unless the whole is meant.
+fn row_name(table: &Table, row: &Row, is_whole: bool) -> String {
     let name = table.column(ColumnRole::Name).and_then(|column| row.cells.get(column));
     let mut words = name.map_or(String::new(), |cell| unwrapped(&cell.text).into_owned());
-    if let Some(part) = &row.sub_indicator {
+    if let Some(part) = row.sub_indicator.as_ref().filter(|_| !is_whole) {
         words.push('·');
         words.push_str(&unwrapped(&part.text));
     }

@@ -116,7 +116,13 @@ fn an_indicator_is_a_row_of_its_table() {
     };
     assert_eq!(row("14-12").place, "第一篇第三章第五节表2第12项“五年新增城镇就业（万人）”");
     assert_eq!(row("14-12").key, "plan14-14-12");
-    assert!(row("13-31-2").place.starts_with("第一篇第一章表1第31项“"));
+    let part = row("13-31-2");
+    assert!(part.place.starts_with("第一篇第一章表1第31项“"), "{part:?}");
+    let (table, at, _) = rows(plan).find(|(.., it)| it.as_str() == "13-31-2").expect("a part");
+    let whole = reference(Subject::Indicator(table, at), "https://example.org/");
+    assert_eq!(whole.key, "plan14-13-31");
+    let name = whole.place.trim_end_matches('”');
+    assert!(part.place.starts_with(&format!("{name}·")), "{part:?}");
 }
 
 #[test]

@@ -1,0 +1,171 @@
+//! What a reader passes on: words of the plan, an indicator, or a page, with what is said
+//! of it when it is sent, cited and drawn on a card.
+
+use plan::Plan;
+use plan::cite::{BibliographicReference, Day, Subject, full_place};
+use plan::indicator::{Indicator, Role};
+
+use crate::context::Place;
+use crate::route::{Location, Route};
+use crate::view::card::Card;
+use crate::view::chapter::position_of_chapter;
+use crate::view::facets::WORDS;
+use crate::view::head::{head, site_name};
+use crate::view::indicator::value_name;
+use crate::view::passage::Passage;
+use crate::view::press::QuestionView;
+
+/// What is passed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// Its name: `第二篇第四章第一节第3段`, `搜索“养老”`.
+    pub name: String,
+    /// Its words, a line a paragraph.
+    pub words: String,
+    /// What it is referred to as.
+    pub subject: SharedSubject,
+    /// Where it is.
+    pub location: Location,
+}
+
+/// A [`Subject`] that owns its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SharedSubject {
+    /// The plan, or a place in it or in the press.
+    Source(Subject<'static>),
+    /// A page of this site, by its title.
+    Page(String),
+}
+
+impl Shared {
+    /// The words that a reader chose.
+    pub fn of_passage(plan: &Plan, passage: &Passage) -> Self {
+        let blocks = passage.parts.iter().map(|part| part.block);
+        let first = passage.parts[0].block;
+        let last = blocks.last().unwrap_or(first);
+        Self {
+            name: full_place(plan, first),
+            words: passage.quote(plan),
+            subject: SharedSubject::Source(Subject::Blocks(first, last)),
+            location: passage.location(plan),
+        }
+    }
+
+    /// The page that the reader is on, as they see it.
+    pub fn of_page(place: &Place) -> Self {
+        let plan = &*place.plan;
+        let location = place.location.to_share();
+        let of_block = |block: usize| {
+            let shared = Self::of_passage(plan, &Passage::of_block(plan, block));
+            Self { location: location.clone(), ..shared }
+        };
+        match location.route {
+            Route::Home | Route::Outline => Self {
+                name: "规划全文".to_owned(),
+                words: plan.title.clone(),
+                subject: SharedSubject::Source(Subject::Plan),
+                location,
+            },
+            Route::Chapter(number) if position_of_chapter(plan, number).is_some() => {
+                of_block(position_of_chapter(plan, number).unwrap_or_default())
+            }
+            Route::Question(number) if QuestionView::new(plan, number).is_some() => {
+                of_block(QuestionView::new(plan, number).map_or(0, |view| view.idx))
+            }
+            Route::Indicator { period, number } => {
+                let is_it = |it: &&Indicator| (it.period.ordinal, it.number) == (period, number);
+                let parts: Vec<_> = place.numbers.indicators.iter().filter(is_it).collect();
+                match parts.first() {
+                    Some(first) => Self {
+                        name: format!("指标“{}”", first.whole_name.as_ref().unwrap_or(&first.name)),
+                        words: indicator_in_words(&parts),
+                        subject: SharedSubject::Source(Subject::Indicator(first.table, first.row)),
+                        location,
+                    },
+                    None => Self::of_other_page(place, location),
+                }
+            }
+            _ => Self::of_other_page(place, location),
+        }
+    }
+
+    fn of_other_page(place: &Place, location: Location) -> Self {
+        let head = head(&place.plan, &place.numbers, &place.concerns, location.route);
+        let sought = location.query_value(WORDS).map_or(String::new(), |it| format!("“{it}”"));
+        let name = format!("{}{sought}", head.page_title);
+        Self {
+            words: format!("{name}\n{}", head.description),
+            subject: SharedSubject::Page(format!("{name} · {}", site_name(&place.plan))),
+            name,
+            location,
+        }
+    }
+
+    /// The reference to it, which is read at `address` on the day `accessed`.
+    pub fn reference(&self, plan: &Plan, address: &str, accessed: Day) -> BibliographicReference {
+        let subject = match &self.subject {
+            SharedSubject::Source(subject) => *subject,
+            SharedSubject::Page(title) => Subject::Page(title),
+        };
+        BibliographicReference::new(plan, subject, address, accessed)
+    }
+
+    /// Its words with their source below them, for a message. Nothing is put round the
+    /// words, which have quotation marks of their own.
+    pub fn message(&self, reference: &BibliographicReference) -> String {
+        match &self.subject {
+            SharedSubject::Source(Subject::Plan) => reference.plain(),
+            SharedSubject::Source(_) => format!("{}\n——{}", self.words, reference.plain()),
+            SharedSubject::Page(_) => self.words.clone(),
+        }
+    }
+
+    /// The card with it.
+    pub fn card(&self, plan: &Plan, reference: &BibliographicReference) -> Card {
+        let (kind, source) = match (&self.subject, reference.is_press) {
+            (SharedSubject::Page(_), _) => ("本站整理的页面", format!("据《{}》", plan.title)),
+            (_, true) => ("报纸的话，不是规划原文", format!("报纸问答解读《{}》", reference.title)),
+            (_, false) => ("规划原文", format!("《{}》", plan.title)),
+        };
+        Card {
+            kind: kind.to_owned(),
+            quote: self.words.clone(),
+            place: reference.place.clone(),
+            source,
+            site: site_name(plan),
+            address: reference.address.clone(),
+        }
+    }
+}
+
+/// What the plan prints of an indicator: its name and, a line a part, its values.
+fn indicator_in_words(parts: &[&Indicator]) -> String {
+    let Some(first) = parts.first() else { return String::new() };
+    let mut words = first.whole_name.as_ref().unwrap_or(&first.name).clone();
+    if let (Some(unit), true) = (&first.unit, parts.len() == 1) {
+        words.push_str(&format!("（{unit}）"));
+    }
+    for part in parts {
+        words.push('\n');
+        if part.whole_name.is_some() {
+            words.push_str(&part.name);
+            words.push('：');
+        }
+        let starts = [Role::Baseline, Role::Actual];
+        let mut last = None;
+        for value in &part.values {
+            // From where the period begins to where it is to lead; the rest beside it.
+            match last {
+                Some(last) if starts.contains(&last) && value.role == Role::Target => {
+                    words.push_str(" → ");
+                }
+                Some(_) => words.push_str("，"),
+                None => {}
+            }
+            words.push_str(&value_name(value.role, value.year));
+            words.push_str(&value.raw);
+            last = Some(value.role);
+        }
+    }
+    words
+}
