@@ -40,9 +40,8 @@ pub enum SharedSubject {
 impl Shared {
     /// The words that a reader chose.
     pub fn of_passage(plan: &Plan, passage: &Passage) -> Self {
-        let blocks = passage.parts.iter().map(|part| part.block);
         let first = passage.parts[0].block;
-        let last = blocks.last().unwrap_or(first);
+        let last = passage.parts.last().map_or(first, |part| part.block);
         Self {
             name: full_place(plan, first),
             words: passage.quote(plan),
@@ -142,7 +141,8 @@ impl Shared {
 fn indicator_in_words(parts: &[&Indicator]) -> String {
     let Some(first) = parts.first() else { return String::new() };
     let mut words = first.whole_name.as_ref().unwrap_or(&first.name).clone();
-    if let (Some(unit), true) = (&first.unit, parts.len() == 1) {
+    let is_of_all = parts.iter().all(|part| part.unit == first.unit);
+    if let (Some(unit), true) = (&first.unit, is_of_all) {
         words.push_str(&format!("（{unit}）"));
     }
     for part in parts {
@@ -159,7 +159,7 @@ fn indicator_in_words(parts: &[&Indicator]) -> String {
                 Some(last) if starts.contains(&last) && value.role == Role::Target => {
                     words.push_str(" → ");
                 }
-                Some(_) => words.push_str("，"),
+                Some(_) => words.push('，'),
                 None => {}
             }
             words.push_str(&value_name(value.role, value.year));
@@ -168,4 +168,99 @@ fn indicator_in_words(parts: &[&Indicator]) -> String {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use yew::Callback;
+
+    use super::*;
+    use crate::data;
+    use crate::route::Base;
+
+    const DAY: Day = Day { year: 2026, month: 3, day: 9 };
+
+    fn place(route: Route, query: &str) -> Place {
+        Place {
+            plan: data::plan(),
+            numbers: data::numbers(),
+            apparatus: data::apparatus(),
+            concerns: data::concerns(),
+            base: Base::new("/wuxi/"),
+            location: Location { query: query.to_owned(), ..Location::of(route) },
+            is_interactive: true,
+            on_replace: Callback::noop(),
+        }
+    }
+
+    fn message(shared: &Shared) -> String {
+        let plan = data::plan();
+        shared.message(&shared.reference(&plan, "https://example.org/", DAY))
+    }
+
+    #[test]
+    fn a_paragraph_is_sent_with_its_words_unaltered_and_its_place() {
+        let plan = data::plan();
+        let block = plan.position("4.1.3").expect("a paragraph");
+        let shared = Shared::of_passage(&plan, &Passage::of_block(&plan, block));
+        let text = &plan.blocks[block].text;
+        assert_eq!(
+            message(&shared),
+            format!("{text}\n——《{}》第二篇第四章第一节第3段", plan.title)
+        );
+        assert_eq!(shared.location.fragment, "4.1.3");
+    }
+
+    #[test]
+    fn an_indicator_is_sent_as_printed() {
+        let of = |period, number| {
+            let shared = Shared::of_page(&place(Route::Indicator { period, number }, ""));
+            (shared.words, shared.name)
+        };
+        let (words, name) = of(14, 5);
+        assert_eq!(name, "指标“高新技术产业产值占规模以上工业总产值比重”");
+        assert_eq!(
+            words,
+            "高新技术产业产值占规模以上工业总产值比重（%）\n2020年基期48.33 → 2025年目标50"
+        );
+        let (words, _) = of(13, 31);
+        assert!(
+            words.starts_with("主要污染物排放减少（%）\n化学需氧量：2020年目标[13.81]，"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn every_page_can_be_sent_cited_and_drawn() {
+        let plan = data::plan();
+        for route in Route::all(&plan, &data::concerns()) {
+            let shared = Shared::of_page(&place(route, "utm_source=x"));
+            assert_eq!(shared.location, Location::of(route), "{route:?}");
+            assert!(!shared.name.is_empty() && !message(&shared).is_empty(), "{route:?}");
+            let reference = shared.reference(&plan, "https://example.org/", DAY);
+            let svg = shared.card(&plan, &reference).svg(&|_| "#000".to_owned());
+            assert!(svg.ends_with("</svg>") && !svg.contains("var("), "{route:?}");
+        }
+    }
+
+    #[test]
+    fn the_press_and_our_own_pages_are_not_taken_for_the_plan() {
+        let plan = data::plan();
+        let kind = |route| {
+            let shared = Shared::of_page(&place(route, ""));
+            let reference = shared.reference(&plan, "https://example.org/", DAY);
+            shared.card(&plan, &reference).kind
+        };
+        assert_eq!(kind(Route::Chapter(4)), "规划原文");
+        assert_eq!(kind(Route::Question(5)), "报纸的话，不是规划原文");
+        assert_eq!(kind(Route::Checks), "本站整理的页面");
+    }
+
+    #[test]
+    fn a_search_is_sent_with_its_words() {
+        let shared = Shared::of_page(&place(Route::Search, "q=%E5%85%BB%E8%80%81&hit=4.1"));
+        assert_eq!(shared.name, "搜索“养老”");
+        assert_eq!(shared.location.query, "q=%E5%85%BB%E8%80%81");
+        assert!(message(&shared).starts_with("搜索“养老”\n"), "{}", message(&shared));
+    }
 }

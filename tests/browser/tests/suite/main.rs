@@ -12,6 +12,7 @@ mod press;
 mod projects;
 mod reading;
 mod search;
+mod sharing;
 
 use std::time::Duration;
 
@@ -90,6 +91,7 @@ fn main() {
     projects::add(&mut suite);
     reading::add(&mut suite);
     search::add(&mut suite);
+    sharing::add(&mut suite);
     charts::add(&mut suite);
     concerns::add(&mut suite);
     failing::add(&mut suite);
