@@ -78,21 +78,28 @@ enum Arrival {
 
 /// Starts the app in the page: takes a prerendered page over, or renders the page
 /// where only the shell is there.
+///
+/// In steps, between which the browser answers the reader: the plan is decoded, then the page
+/// is taken over, then what only the browser knows comes in.
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
-    let root = browser::element("app").expect("the page has the app's element");
-    let base = browser::root_element().get_attribute("data-base").unwrap_or_default();
-    let base = Base::new(&base);
-    let location = browser::current_location(&base);
-    let route = location.map_or(Route::NotFound, |location| location.route);
-    let is_prerendered = root.get_attribute("data-page").as_deref() == Some("prerendered");
-    let props = AppProps { base, route, is_prerendered };
-    if is_prerendered {
-        yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
-    } else {
-        root.set_inner_html("");
-        yew::Renderer::<App>::with_root_and_props(root, props).render();
-    }
+    data::plan();
+    Timeout::new(0, || {
+        let root = browser::element("app").expect("the page has the app's element");
+        let base = browser::root_element().get_attribute("data-base").unwrap_or_default();
+        let base = Base::new(&base);
+        let location = browser::current_location(&base);
+        let route = location.map_or(Route::NotFound, |location| location.route);
+        let is_prerendered = root.get_attribute("data-page").as_deref() == Some("prerendered");
+        let props = AppProps { base, route, is_prerendered };
+        if is_prerendered {
+            yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
+        } else {
+            root.set_inner_html("");
+            yew::Renderer::<App>::with_root_and_props(root, props).render();
+        }
+    })
+    .forget();
 }
 
 /// The whole app.
@@ -133,19 +140,24 @@ pub fn App(props: &AppProps) -> Html {
         let (is_interactive, on_notice) = (is_interactive.setter(), on_notice.clone());
         let (plan, base) = (plan.clone(), props.base.clone());
         use_effect_with((), move |()| {
-            let restore = move || {
+            let restore = Rc::new(move || {
                 let restored = store::load(&plan, &data::numbers());
                 session.dispatch(SessionAction::Restore(restored));
+            });
+            let first = {
+                let (restore, location, base) = (restore.clone(), location.clone(), base.clone());
+                Timeout::new(0, move || {
+                    restore();
+                    if let Some(current) = browser::current_location(&base) {
+                        location.set(current);
+                    }
+                    is_interactive.set(true);
+                    if browser::print::can_print() {
+                        browser::set_root_attribute("data-can-print", "");
+                    }
+                    browser::set_root_attribute("data-ready", "");
+                })
             };
-            restore();
-            if let Some(current) = browser::current_location(&base) {
-                location.set(current);
-            }
-            is_interactive.set(true);
-            if browser::print::can_print() {
-                browser::set_root_attribute("data-can-print", "");
-            }
-            browser::set_root_attribute("data-ready", "");
             let listeners = travel_listeners(base, location, arrival, on_notice);
             // What another window keeps must not be overwritten by this one's older copy.
             let elsewhere = EventListener::new(&browser::window(), "storage", move |event| {
@@ -154,7 +166,7 @@ pub fn App(props: &AppProps) -> Html {
                     restore();
                 }
             });
-            move || drop((listeners, elsewhere))
+            move || drop((first, listeners, elsewhere))
         });
     }
     {
