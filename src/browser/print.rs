@@ -16,10 +16,13 @@ const IN_APP: [&str; 6] = ["MicroMessenger", "; wv)", " QQ/", "Weibo", "DingTalk
 pub fn can_print() -> bool {
     let print = js_sys::Reflect::get(&window(), &JsValue::from_str("print"));
     let agent = window().navigator().user_agent().unwrap_or_default();
+    print.is_ok_and(|print| print.is_function()) && !is_in_app(&agent)
+}
+
+fn is_in_app(agent: &str) -> bool {
     // On iPhones only browsers of their own name Safari.
-    let is_in_app = IN_APP.iter().any(|name| agent.contains(name))
-        || agent.contains("iPhone") && !agent.contains("Safari/");
-    print.is_ok_and(|print| print.is_function()) && !is_in_app
+    IN_APP.iter().any(|name| agent.contains(name))
+        || agent.contains("iPhone") && !agent.contains("Safari/")
 }
 
 /// Prints the page, as the browser does.
@@ -74,4 +77,49 @@ pub fn set_chapter_heads<'a>(chapters: impl Iterator<Item = (&'a str, String)>) 
 /// `words` as a string of a style sheet.
 fn css_string(words: &str) -> String {
     format!("\"{}\"", words.replace(['"', '\\', '\n'], " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_within_apps_are_told_apart() {
+        for (agent, is_within) in [
+            (
+                "Mozilla/5.0 (Linux; Android 14; V2309A; wv) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 Version/4.0 Chrome/130.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.50 NetType/WIFI",
+                true,
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 \
+                 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50 NetType/WIFI",
+                true,
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 \
+                 (KHTML, like Gecko) Mobile/15E148 SomeNews/9.1",
+                true,
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 \
+                 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+                false,
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) \
+                 Chrome/130.0.0.0 Mobile Safari/537.36",
+                false,
+            ),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", false),
+        ] {
+            assert_eq!(is_in_app(agent), is_within, "{agent}");
+        }
+    }
+
+    #[test]
+    fn words_are_strings_of_a_style_sheet() {
+        assert_eq!(css_string("第四章 “创新”"), "\"第四章 “创新”\"");
+        assert_eq!(css_string("a\"b\\c\nd"), "\"a b c d\"");
+    }
 }

@@ -43,6 +43,10 @@ fn every_promised_file_is_there() {
         "data/glossary.json",
         "data/datapackage.json",
         "manifest.webmanifest",
+        "pictures/share.png",
+        "plan/full/index.html",
+        "robots.txt",
+        "sitemap.xml",
         "sw.js",
     ]
     .map(str::to_owned);
@@ -58,6 +62,8 @@ fn every_promised_file_is_there() {
 fn nothing_is_left_of_the_word_processor() {
     for built in Built::ALL {
         for (path, text) in texts(built) {
+            // What describes the picture of a shared address is named so by its inventors.
+            let text = text.replace("og:image:", "");
             for residue in ["bookmark", "footnoteRef", "image:", "_Toc"] {
                 assert!(!text.contains(residue), "expected no `{residue}` in {path} of {built:?}");
             }
@@ -113,6 +119,33 @@ fn links(html: &str) -> impl Iterator<Item = &str> {
         .filter(|link| {
             !["#", "data:", "http://", "https://"].iter().any(|start| link.starts_with(start))
         })
+}
+
+#[test]
+fn the_picture_of_shared_addresses_is_not_kept_for_offline() {
+    for built in Built::ALL {
+        let worker = fs::read_to_string(built.folder().unwrap().join("sw.js")).unwrap();
+        assert!(!worker.contains("share.png"), "{built:?}");
+    }
+}
+
+#[test]
+fn pages_say_what_they_are_to_search_engines_and_others_say_that_they_are_none() {
+    for built in Built::ALL {
+        let folder = built.folder().unwrap();
+        for page in pages(&folder).unwrap() {
+            let html = fs::read_to_string(folder.join(&page).join("index.html")).unwrap();
+            let address = format!("href=\"{}{page}\"", built.public_url());
+            assert!(html.contains(&format!("<link rel=\"canonical\" {address} />")), "{page}");
+            assert_eq!(html.matches("application/ld+json").count(), 1, "{page}");
+            assert!(!html.contains("noindex") && !html.contains("{{"), "{page}");
+        }
+        for file in ["404.html", "shell.html"] {
+            let html = fs::read_to_string(folder.join(file)).unwrap();
+            assert!(html.contains("<meta name=\"robots\" content=\"noindex\" />"), "{file}");
+            assert!(!html.contains("canonical") && !html.contains("{{"), "{file}");
+        }
+    }
 }
 
 #[test]

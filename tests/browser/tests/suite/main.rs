@@ -9,6 +9,7 @@ mod moving;
 mod numbers;
 mod opening;
 mod press;
+mod printing;
 mod projects;
 mod reading;
 mod search;
@@ -88,6 +89,7 @@ fn main() {
     moving::add(&mut suite);
     numbers::add(&mut suite);
     press::add(&mut suite);
+    printing::add(&mut suite);
     projects::add(&mut suite);
     reading::add(&mut suite);
     search::add(&mut suite);
