@@ -59,7 +59,7 @@ pub fn SharePanel(props: &SharePanelProps) -> Html {
         sending(&reference, &props.shared.message(&reference))
     };
     let markup = format!(
-        r#"<p class="share-panel__title">{}</p>{content}<div class="share-panel__made" role="status"></div>"#,
+        r#"<div class="share-panel__head"><p>{}</p>{CLOSE}</div>{content}<div class="share-panel__made" aria-live="polite"></div>"#,
         escaped(&heading)
     );
     let on_key = {
@@ -130,13 +130,13 @@ fn sending(reference: &BibliographicReference, message: &str) -> String {
     };
     let link = field("链接", address, 2);
     format!(
-        r#"<div class="share-panel__actions">{send}<button type="button" data-copy="{whole}">复制文字和链接</button><button type="button" data-act="draw">做成图片</button>{CLOSE}</div>{link}"#
+        r#"<div class="share-panel__actions">{send}<button type="button" data-copy="{whole}">复制文字和链接</button><button type="button" data-act="draw">做成图片</button></div>{link}"#
     )
 }
 
 fn citing(reference: &BibliographicReference) -> String {
     let forms = [
-        ("GB/T 7714—2015", reference.gbt_7714(), 4),
+        ("GB/T 7714—2015", reference.gbt_7714(), 5),
         ("行文里用的", reference.plain(), 2),
         ("BibTeX", reference.bibtex(), 4),
         ("CSL-JSON", reference.csl_json(), 4),
@@ -145,7 +145,7 @@ fn citing(reference: &BibliographicReference) -> String {
     let missing =
         if reference.is_press { "报名、日期和版次" } else { "发布机构和日期" };
     format!(
-        r#"<p class="share-panel__note">来源的文本没有写{missing}，这里也不写。点一下文字就全选。</p>{fields}<div class="share-panel__actions">{CLOSE}</div>"#
+        r#"<p class="share-panel__note">来源的文本没有写{missing}，这里也不写。点一下文字就全选。</p>{fields}"#
     )
 }
 

@@ -59,7 +59,7 @@ impl Shared {
             Self { location: location.clone(), ..shared }
         };
         match location.route {
-            Route::Home | Route::Outline => Self {
+            Route::Home | Route::Outline | Route::Whole => Self {
                 name: "规划全文".to_owned(),
                 words: plan.title.clone(),
                 subject: SharedSubject::Source(Subject::Plan),

@@ -229,7 +229,8 @@ async fn four_forms_are_copied(reader: &mut Reader) -> Result<()> {
                 )
                 .await?;
         }
-        let nth = idx + 1;
+        // The panel's head is a `div` before them.
+        let nth = idx + 2;
         reader.click(&format!(".share-panel__field:nth-of-type({nth}) [data-copy]")).await?;
         reader
             .until("it to be copied as shown", &format!("window.copied === {field}.value"))
