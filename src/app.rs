@@ -20,6 +20,7 @@ use crate::components::notice_line::NoticeLine;
 use crate::components::page_bar::page_bar;
 use crate::components::page_foot::page_foot;
 use crate::components::passage_bar::PassageBar;
+use crate::components::update_line::update_line;
 use crate::context::{Notice, Place, SessionContext};
 use crate::data;
 use crate::pages::about::about_page;
@@ -270,6 +271,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main id="main" tabindex="-1">{ page }</main>
                 { page_foot(&place, &session) }
                 <div class="foot-bars">
+                    { update_line() }
                     <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
                     <PassageBar />
                     if let Some(words) = words_to_mark(&location) {

@@ -4,6 +4,7 @@
 //! What the browser refuses is left undone: none of it is needed for reading.
 
 pub mod highlight;
+pub mod offline;
 pub mod print;
 pub mod selection;
 pub mod share;

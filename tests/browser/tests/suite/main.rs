@@ -7,6 +7,7 @@ mod failing;
 mod harness;
 mod moving;
 mod numbers;
+mod offline;
 mod opening;
 mod press;
 mod projects;
@@ -95,5 +96,6 @@ fn main() {
     charts::add(&mut suite);
     concerns::add(&mut suite);
     failing::add(&mut suite);
+    offline::add(&mut suite);
     libtest_mimic::run(&arguments, suite.trials).exit();
 }
