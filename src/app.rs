@@ -170,7 +170,13 @@ pub fn App(props: &AppProps) -> Html {
                 // The browser has scrolled a prerendered page itself, and the reader
                 // may have scrolled on since.
                 Arrival::Load if is_prerendered => {}
-                Arrival::Load | Arrival::Link => show(location, is_new_page, None),
+                // A page that is loaded again without a network is the shell, which had
+                // nothing to scroll when the browser would have.
+                Arrival::Load => match browser::kept_scroll_top() {
+                    Some(top) => browser::scroll_to(top),
+                    None => show(location, is_new_page, None),
+                },
+                Arrival::Link => show(location, is_new_page, None),
                 Arrival::History => show(location, is_new_page, remembered_scroll_top()),
                 Arrival::Choice => {}
             }
@@ -390,6 +396,7 @@ fn travel_listeners(
         // A later visit to this entry may be to a page that the browser loads anew.
         EventListener::new(&browser::window(), "pagehide", |_| {
             browser::settle_address();
+            browser::keep_scroll_top();
             browser::take_over_scrolling(false);
         }),
     ]

@@ -21,7 +21,7 @@ let isAsked = false;
 let isPutOff = false;
 // The reader wants to be asked later.
 let isLater = false;
-let wasFilled = false;
+let wasLookedAt = false;
 
 function tell(name, value) {
   if (root.dataset[name] === value) return;
@@ -56,11 +56,12 @@ async function lookNow() {
   if (next?.build === build) ask(waiting, "settle");
   if (copy?.build !== build) return;
   ask(active, "tidy");
-  if (copy.missing.length > 0 && !wasFilled) {
-    wasFilled = true;
-    await ask(active, "fill", WORK_MS);
-    tell("offline", stateOf(await ask(active, "state")));
-  }
+  // Once a page, when it opens: what the reader has removed must not come back.
+  const isToFill = copy.missing.length > 0 && !wasLookedAt;
+  wasLookedAt = true;
+  if (!isToFill) return;
+  await ask(active, "fill", WORK_MS);
+  tell("offline", stateOf(await ask(active, "state")));
 }
 
 let looking = Promise.resolve();
@@ -114,9 +115,9 @@ async function keep() {
     follow(registration.installing);
     if (isKnown) registration.update().catch(() => {});
     await look();
-  } catch {
-    // Private windows and plain http refuse service workers; reading goes on online.
-    tell("offline", "unsupported");
+  } catch ({ name }) {
+    // The worker did not arrive; or this is a private window or plain http, which refuse it.
+    tell("offline", name === "TypeError" ? "none" : "unsupported");
   }
 }
 

@@ -109,8 +109,8 @@ pub fn OfflineCopy() -> Html {
 
     let is_idle = |is_possible: bool| !is_possible || !is_interactive || *is_busy;
     html! {
-        <section id="offline" class="offline-copy">
-            <h2>{ "离线阅读" }</h2>
+        <section class="offline-copy">
+            <h2 id="offline">{ "离线阅读" }</h2>
             <p>{ "打开过一次以后，全文、指标和搜索都存在这台设备上，没有网络也能读。供下载的数据文件不存。" }</p>
             <p class="offline-copy__state">{ state.in_words() }</p>
             <p class="offline-copy__update">

@@ -71,6 +71,11 @@ pub(crate) fn add(suite: &mut Suite) {
     }
     suite.case(
         Setup::ROOT,
+        "an update leaves a window alone in which somebody writes, and its build's files stay",
+        an_update_interrupts_no_writing,
+    );
+    suite.case(
+        Setup::ROOT,
         "when the next build breaks off at any of its files, this one stays whole",
         a_broken_update_leaves_the_build_whole,
     );
@@ -270,6 +275,17 @@ async fn every_kind_of_page_opens_without_a_server(reader: &mut Reader) -> Resul
     let left = change_windows(reader).await?;
     every_page_opens(reader, &build).await?;
     until_kept(reader).await?;
+    // A reload stays where it was, too.
+    reader.open("plan/7/#7.1.1").await?;
+    reader.value("document.getElementById('7.3').scrollIntoView()").await?;
+    reader.until("to be scrolled down", "scrollY > 1000").await?;
+    reader.reload().await?;
+    reader
+        .until(
+            "the same place to be in view",
+            "Math.abs(document.getElementById('7.3').getBoundingClientRect().top) < 200",
+        )
+        .await?;
     reader.open("search/?q=太湖#main").await?;
     reader.reload().await?;
     ensure!(reader.path().await?.ends_with("#main"));
@@ -396,6 +412,18 @@ async fn a_broken_update_leaves_the_build_whole(reader: &mut Reader) -> Result<(
         ensure!(!next_build_waits(reader).await?, "expected a build without {file} to be given up");
         stays_whole(reader, &build).await.with_context(|| format!("without {file}"))?;
     }
+    // What is not the build's is not taken, whole as it may be.
+    let manifest = next.folder.path().join("manifest.webmanifest");
+    let content = fs::read(&manifest)?;
+    fs::write(&manifest, replaced(content.clone(), b"zh-CN", b"zh-TW"))?;
+    reader.move_to(next.site())?;
+    ensure!(
+        !next_build_waits(reader).await?,
+        "expected a build with a foreign file to be given up"
+    );
+    stays_whole(reader, &build).await.context("with a foreign file")?;
+    fs::write(&manifest, content)?;
+
     // A page of which only a half arrives is none: the copy's is shown.
     reader.move_to(next.site().breaking_off("plan/5/"))?;
     reader.open("plan/5/").await?;
@@ -475,7 +503,7 @@ async fn a_data_file_gets_an_honest_answer(reader: &mut Reader) -> Result<()> {
 }
 
 async fn the_copy_is_looked_at(reader: &mut Reader) -> Result<()> {
-    const BUTTONS: &str = "[...document.querySelectorAll('#offline button')]";
+    const BUTTONS: &str = "[...document.querySelectorAll('.offline-copy button')]";
     let press = |name: &str| {
         format!(
             "{BUTTONS}.find((button) => button.innerText.includes('{name}')).click() === undefined"
@@ -594,4 +622,52 @@ async fn everything_can_be_removed(reader: &mut Reader) -> Result<()> {
         .await?;
     ensure!(reader.value(N_KEPT).await? == 0, "expected nothing to be left of the copy");
     reader.expect("nothing to be left in the storage", "localStorage.length === 0").await
+}
+
+async fn an_update_interrupts_no_writing(reader: &mut Reader) -> Result<()> {
+    let next = NextBuild::of(reader.setup.built())?;
+    let build = build_of(&reader.setup.built())?;
+    let is_new = format!("document.documentElement.dataset.build === '{}'", next.build);
+    let n_builds_kept = |n_builds: usize| {
+        format!(
+            "(caches.keys().then((names) => {{ window.n = names.length }}), window.n === {n_builds})"
+        )
+    };
+    reader.open("plan/4/").await?;
+    until_kept(reader).await?;
+    let write = "((field) => {
+        document.body.append(field);
+        field.value = '一句话';
+        field.focus();
+        return document.activeElement === field;
+    })(document.createElement('textarea'))";
+    reader.expect("somebody to write", write).await?;
+    let client = reader.browser.client.clone();
+    let writing = client.window().await?;
+    let other = client.new_window(true).await?;
+    client.switch_to_window(other.handle.clone()).await?;
+    reader.open("plan/7/").await?;
+    until_kept(reader).await?;
+
+    reader.move_to(next.site())?;
+    reader.value(AN_HOUR_LATER).await?;
+    reader.until("the update to be offered", IS_OFFERED).await?;
+    reader.click("[data-update-now]").await?;
+    reader.until("the other window to be of the new build", &is_new).await?;
+    until_kept(reader).await?;
+    reader.until("both builds to be kept", &n_builds_kept(2)).await?;
+
+    client.switch_to_window(writing).await?;
+    reader.until("the update to be offered where somebody writes", IS_OFFERED).await?;
+    is_of_build(reader, &build).await?;
+    reader
+        .expect("the words to stand", "document.querySelector('textarea').value === '一句话'")
+        .await?;
+    let own_script = "fetch(document.querySelector('meta[name=plan-reader-module]').content)
+        .then(({ ok }) => ok)";
+    ensure!(reader.value(own_script).await? == true, "expected its build's script to be there");
+    reader.click("[data-update-now]").await?;
+    reader.until("this window to be of the new build", &is_new).await?;
+    until_kept(reader).await?;
+    reader.until("only the new build to be kept", &n_builds_kept(1)).await
 }
