@@ -20,6 +20,7 @@ use crate::components::notice_line::NoticeLine;
 use crate::components::page_bar::page_bar;
 use crate::components::page_foot::page_foot;
 use crate::components::passage_bar::PassageBar;
+use crate::components::update_line::update_line;
 use crate::context::{Notice, Place, SessionContext};
 use crate::data;
 use crate::pages::about::about_page;
@@ -181,7 +182,13 @@ pub fn App(props: &AppProps) -> Html {
                 // The browser has scrolled a prerendered page itself, and the reader
                 // may have scrolled on since.
                 Arrival::Load if is_prerendered => {}
-                Arrival::Load | Arrival::Link => show(location, is_new_page, None),
+                // A page that is loaded again without a network is the shell, which had
+                // nothing to scroll when the browser would have.
+                Arrival::Load => match browser::kept_scroll_top() {
+                    Some(top) => browser::scroll_to(top),
+                    None => show(location, is_new_page, None),
+                },
+                Arrival::Link => show(location, is_new_page, None),
                 Arrival::History => show(location, is_new_page, remembered_scroll_top()),
                 Arrival::Choice => {}
             }
@@ -282,6 +289,7 @@ pub fn App(props: &AppProps) -> Html {
                 <main id="main" tabindex="-1">{ page }</main>
                 { page_foot(&place, &session) }
                 <div class="foot-bars">
+                    { update_line() }
                     <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
                     <PassageBar />
                     if let Some(words) = words_to_mark(&location) {
@@ -400,6 +408,7 @@ fn travel_listeners(
         // A later visit to this entry may be to a page that the browser loads anew.
         EventListener::new(&browser::window(), "pagehide", |_| {
             browser::settle_address();
+            browser::keep_scroll_top();
             browser::take_over_scrolling(false);
         }),
     ]

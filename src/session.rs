@@ -127,6 +127,8 @@ pub struct Session {
     pub chosen_topics: String,
     /// The short name of the district chosen for it.
     pub chosen_place: String,
+    /// Whether the site is kept for reading offline.
+    pub keeps_offline: bool,
     /// Whether the device's storage was read. Nothing is written before.
     pub is_restored: bool,
 }
@@ -145,6 +147,7 @@ impl Default for Session {
             has_search_key: true,
             chosen_topics: String::new(),
             chosen_place: String::new(),
+            keeps_offline: true,
             is_restored: false,
         }
     }
@@ -172,6 +175,10 @@ pub enum SessionAction {
     ForgetSearches,
     /// The reader wants the key `/` to lead to the search, or not to.
     SetSearchKey(bool),
+    /// The reader wants the site kept for reading offline, or not.
+    KeepOffline(bool),
+    /// The reader wants all that the device keeps forgotten. Nothing is written from then on.
+    Forget,
     /// The reader chose topics and a district for their own page.
     Choose {
         /// The topics' short names, parted by commas.
@@ -211,6 +218,8 @@ impl Reducible for Session {
             }
             SessionAction::ForgetSearches => session.searches.clear(),
             SessionAction::SetSearchKey(has_search_key) => session.has_search_key = has_search_key,
+            SessionAction::KeepOffline(keeps_offline) => session.keeps_offline = keeps_offline,
+            SessionAction::Forget => session = Self::default(),
             SessionAction::Choose { topics, place } => {
                 session.chosen_topics = topics;
                 session.chosen_place = place;

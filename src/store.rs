@@ -2,8 +2,8 @@
 //!
 //! One short string a key, so that a damaged or foreign value spoils nothing but
 //! itself. Where storage is blocked or full, the session lasts as long as the page.
-//! The keys of theme, type size and mode are also read by `www/early.js`, before the
-//! first paint.
+//! The keys of theme, type size, mode and offline reading are also read by
+//! `www/early.js`, before the first paint.
 
 use plan::Plan;
 use plan::actual::{ActualValues, read_stored};
@@ -13,6 +13,8 @@ use crate::data::Numbers;
 use crate::session::{Mode, Session, Theme, TypeSize};
 use crate::view::chapter::number_of;
 
+/// What every key begins with.
+const PREFIX: &str = "plan-reader.";
 const THEME: &str = "plan-reader.theme";
 const TYPE_SIZE: &str = "plan-reader.type-size";
 const MODE: &str = "plan-reader.mode";
@@ -29,6 +31,8 @@ const OFF: &str = "off";
 const TOPICS: &str = "plan-reader.topics";
 /// The short name of the district chosen for it.
 const PLACE: &str = "plan-reader.place";
+/// `off` where the site is not to be kept for reading offline.
+const OFFLINE: &str = "plan-reader.offline";
 const LAST_CHAPTER: &str = "plan-reader.last-chapter";
 /// Followed by the chapter's number.
 const POSITION: &str = "plan-reader.position.";
@@ -65,6 +69,7 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
         has_search_key: get(SEARCH_KEY).as_deref() != Some(OFF),
         chosen_topics: get(TOPICS).unwrap_or_default(),
         chosen_place: get(PLACE).unwrap_or_default(),
+        keeps_offline: get(OFFLINE).as_deref() != Some(OFF),
         is_restored: true,
     }
 }
@@ -78,6 +83,11 @@ pub fn is_shared(key: &str) -> bool {
 /// Keeps `session` on the device, as far as the device lets it.
 pub fn save(session: &Session) {
     let Some(storage) = storage() else { return };
+    // Nothing is left on a device on which nothing was chosen, or all was removed.
+    let has_choices = *session != Session { is_restored: true, ..Session::default() };
+    if !has_choices && own_keys(&storage).is_empty() {
+        return;
+    }
     // A full or blocked storage keeps what it has; the page works without.
     let set = |key: &str, value: &str| drop(storage.set_item(key, value));
     set(THEME, session.theme.name());
@@ -85,6 +95,7 @@ pub fn save(session: &Session) {
     set(MODE, session.mode.name());
     set(SEARCHES, &session.searches.join("\n"));
     set(SEARCH_KEY, if session.has_search_key { "on" } else { OFF });
+    set(OFFLINE, if session.keeps_offline { "on" } else { OFF });
     set(TOPICS, &session.chosen_topics);
     set(PLACE, &session.chosen_place);
     if let Some(chapter) = session.last_chapter {
@@ -96,6 +107,22 @@ pub fn save(session: &Session) {
     for (chapter, percent) in &session.progress {
         set(&format!("{PROGRESS}{chapter}"), &percent.to_string());
     }
+}
+
+/// The keys that are the site's.
+fn own_keys(storage: &Storage) -> Vec<String> {
+    let n_keys = storage.length().unwrap_or_default();
+    let keys = (0..n_keys).filter_map(|idx| storage.key(idx).ok()?);
+    keys.filter(|key| key.starts_with(PREFIX)).collect()
+}
+
+/// Removes all that the site keeps here; whether nothing is left.
+pub fn forget() -> bool {
+    let Some(storage) = storage() else { return true };
+    for key in own_keys(&storage) {
+        drop(storage.remove_item(&key));
+    }
+    own_keys(&storage).is_empty()
 }
 
 /// The actual values in `stored`. What cannot be read of it is kept aside.

@@ -1,5 +1,5 @@
-// Starts the app once the page is loaded, so that the text comes first, and registers
-// the service worker. The names of the built files stand in the page's head.
+// Starts the app once the page is loaded, so that the text comes first, and then what keeps
+// it for reading offline. The names of the built files stand in the page's head.
 const named = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
 async function start() {
@@ -14,25 +14,16 @@ async function start() {
   }
 }
 
-async function keepForOffline() {
-  if (!("serviceWorker" in navigator)) return;
-  try {
-    const workers = navigator.serviceWorker;
-    await workers.register(document.documentElement.dataset.base + "sw.js");
-    await workers.ready;
-    if (!workers.controller) {
-      await new Promise((resolve) => {
-        workers.addEventListener("controllerchange", resolve, { once: true });
-      });
-    }
-    document.documentElement.dataset.offline = "ready";
-  } catch (_) {
-    // Private windows and plain http refuse service workers; reading goes on online.
-  }
-}
+// The browser's offer to install the site: it comes when it likes, and is made by the page
+// where the reader looks for it.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.planReaderInstall = event;
+});
 
 function begin() {
-  start().then(keepForOffline);
+  // Without a network, and not kept yet: reading goes on.
+  start().then(() => import(named("plan-reader-offline")).catch(() => {}));
 }
 
 if (document.readyState === "complete") begin();

@@ -1,5 +1,6 @@
-// Runs before the first paint: the reader's theme, type size and mode, and the mark that
-// scripts run, on which the style sheet relies. The keys are those of src/store.rs.
+// Runs before the first paint: the reader's theme, type size and mode, whether the site is
+// to be kept for reading offline, and the mark that scripts run, on which the style sheet
+// relies. The keys are those of src/store.rs.
 (function (root) {
   root.setAttribute("data-script", "on");
   var mode;
@@ -9,6 +10,9 @@
     if (theme) root.setAttribute("data-theme", theme);
     if (typeSize) root.setAttribute("data-type-size", typeSize);
     mode = localStorage.getItem("plan-reader.mode");
+    if (localStorage.getItem("plan-reader.offline") === "off") {
+      root.setAttribute("data-offline", "off");
+    }
   } catch (_) {
     // Storage is blocked: the page looks as the system has it.
   }

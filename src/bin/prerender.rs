@@ -22,9 +22,12 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
+    use std::collections::BTreeMap;
     use std::fs;
     use std::path::{Path, PathBuf};
 
+    use base64::Engine;
+    use base64::prelude::BASE64_STANDARD;
     use html_escape::{encode_double_quoted_attribute, encode_text};
     use plan::Plan;
     use plan::publish::{
@@ -49,11 +52,18 @@ mod native {
     const METADATA: &str = "<!-- {{metadata}} -->";
     /// The picture of the plan's folder that is shown with shared addresses.
     const SHARED_PICTURE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/share.png"));
+    /// The page's script for reading offline, as it comes from `www/`.
+    const OFFLINE_SCRIPT: &str = "offline.js";
+    /// What is kept for reading offline besides the app's own files: what browsers ask for with
+    /// every page. The other icons are for installing the site, which takes a network.
+    const KEPT: [&str; 4] = [SHELL, MANIFEST, "icons/icon.svg", "icons/icon-192.png"];
 
     struct Site {
         dir: PathBuf,
         address: SiteAddress,
         template: String,
+        /// [`OFFLINE_SCRIPT`] as it is published, with a digest in its name.
+        offline_script: String,
     }
 
     /// # Errors
@@ -62,14 +72,23 @@ mod native {
     pub fn run() -> Result<(), String> {
         let (dir, public_url) = arguments(std::env::args().skip(1))?;
         let template = read(&dir.join(TEMPLATE))?;
-        for placeholder in
-            ["{{title}}", "{{description}}", METADATA, "{{base}}", "{{page}}", "{{app}}"]
-        {
+        for placeholder in [
+            "{{title}}",
+            "{{description}}",
+            METADATA,
+            "{{base}}",
+            "{{build}}",
+            "{{offline}}",
+            "{{page}}",
+            "{{app}}",
+        ] {
             if !template.contains(placeholder) {
                 return Err(format!("{TEMPLATE}: expected {placeholder}, but found none"));
             }
         }
-        let site = Site { dir, address: SiteAddress::new(&public_url), template };
+        let offline_script = named_by_digest(&dir, OFFLINE_SCRIPT)?;
+        let address = SiteAddress::new(&public_url);
+        let site = Site { dir, address, template, offline_script };
         let plan = data::plan();
         for route in Route::all(&plan, &data::concerns()).into_iter().chain([Route::NotFound]) {
             site.write_page(&plan, route)?;
@@ -135,13 +154,17 @@ mod native {
                 .replace("{{description}}", &encode_double_quoted_attribute(&head.description))
                 .replace(METADATA, metadata)
                 .replace("{{base}}", &self.address.base.file_href(""))
+                .replace("{{build}}", data::BUILD_ID)
+                .replace("{{offline}}", &self.offline_script)
                 .replace("{{page}}", page)
                 .replace("{{app}}", app)
         }
 
-        /// Names the installed app after the plan.
+        /// Names the installed app after the plan, and by its address: two sites of one host
+        /// are two apps.
         fn write_manifest(&self, plan: &Plan) -> Result<(), String> {
             let manifest = read(&self.dir.join(MANIFEST))?
+                .replace("{{base}}", &self.address.base.file_href(""))
                 .replace("{{site_name}}", &site_name(plan))
                 .replace("{{city}}", &plan.city);
             self.write(MANIFEST, &manifest)
@@ -172,9 +195,7 @@ mod native {
                 ("topics.json", json(&TopicsFile::new(plan, &data::concerns()))?),
                 ("places.json", json(&PlacesFile::new(plan, &data::concerns()))?),
             ];
-            let digests = files.each_ref().map(|(_, text)| {
-                Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-            });
+            let digests = files.each_ref().map(|(_, text)| hex(&Sha256::digest(text)));
             let published: Vec<_> = files
                 .iter()
                 .zip(&digests)
@@ -186,25 +207,32 @@ mod native {
             self.write("data/datapackage.json", &json(&DataPackage::new(plan, &published))?)
         }
 
+        /// Completes the service worker with the files that it keeps, their sizes and digests.
         fn write_service_worker(&self) -> Result<(), String> {
-            let mut files = vec![SHELL.to_owned()];
-            for dir in ["", "icons"] {
-                let entries =
-                    fs::read_dir(self.dir.join(dir)).map_err(|err| format!("{dir}: {err}"))?;
-                for entry in entries.flatten() {
-                    let name = entry.file_name().to_string_lossy().into_owned();
-                    let is_kept = [".js", ".wasm", ".webmanifest", ".png", ".svg"]
-                        .iter()
-                        .any(|ending| name.ends_with(ending));
-                    if is_kept && name != SERVICE_WORKER {
-                        files.push(if dir.is_empty() { name } else { format!("{dir}/{name}") });
-                    }
-                }
-            }
-            files.sort();
+            let mut kept: Vec<String> = KEPT.map(str::to_owned).into();
+            let entries = fs::read_dir(&self.dir).map_err(|err| err.to_string())?;
+            kept.extend(
+                entries
+                    .flatten()
+                    .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                    .filter(|name| name.ends_with(".js") || name.ends_with(".wasm"))
+                    .filter(|name| name != SERVICE_WORKER),
+            );
+            let files = kept
+                .into_iter()
+                .map(|file| {
+                    let path = self.dir.join(&file);
+                    let content =
+                        fs::read(&path).map_err(|err| format!("{}: {err}", path.display()))?;
+                    let integrity =
+                        format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(&content)));
+                    Ok((file, (content.len(), integrity)))
+                })
+                .collect::<Result<BTreeMap<_, _>, String>>()?;
             let files = serde_json::to_string_pretty(&files).map_err(|err| err.to_string())?;
             let script = read(&self.dir.join(SERVICE_WORKER))?
                 .replace("{{build}}", data::BUILD_ID)
+                .replace("{{list}}", &short_digest(files.as_bytes()))
                 .replace("{{files}}", &files);
             self.write(SERVICE_WORKER, &script)
         }
@@ -215,6 +243,24 @@ mod native {
             fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
             fs::write(&path, content).map_err(failed)
         }
+    }
+
+    /// Gives a file a name with a digest in it, so that no copy of another content is taken for
+    /// it; returns the name.
+    fn named_by_digest(dir: &Path, file: &str) -> Result<String, String> {
+        let content = read(&dir.join(file))?;
+        let (stem, ending) = file.split_once('.').unwrap_or((file, ""));
+        let name = format!("{stem}-{}.{ending}", short_digest(content.as_bytes()));
+        fs::rename(dir.join(file), dir.join(&name)).map_err(|err| format!("{file}: {err}"))?;
+        Ok(name)
+    }
+
+    fn short_digest(content: &[u8]) -> String {
+        hex(&Sha256::digest(content))[..16].to_owned()
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     fn json(value: &impl Serialize) -> Result<String, String> {

@@ -4,6 +4,7 @@
 //! What the browser refuses is left undone: none of it is needed for reading.
 
 pub mod highlight;
+pub mod offline;
 pub mod print;
 pub mod selection;
 pub mod share;
@@ -127,6 +128,19 @@ pub fn scroll_top() -> f64 {
 /// Scrolls to `top` CSS pixels from the page's start.
 pub fn scroll_to(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
+}
+
+/// Leaves with the entry of the history how far the page is scrolled.
+pub fn keep_scroll_top() {
+    if let Ok(history) = window().history() {
+        drop(history.replace_state(&JsValue::from_f64(scroll_top()), ""));
+    }
+}
+
+/// How far the page was scrolled when it was last left, if this entry of the history had it
+/// before.
+pub fn kept_scroll_top() -> Option<f64> {
+    window().history().ok()?.state().ok()?.as_f64()
 }
 
 /// Scrolls the element with the id `id` below the bars (the style sheet's

@@ -1,7 +1,7 @@
 //! The parts that pages share, one a file.
 //!
 //! A part with state or effects of its own is a Yew component ([`actual_values`], the
-//! chips of [`facet_bar`], [`found_list`], [`hit_bar`], [`notice_line`], [`passage_bar`], [`popup`],
+//! chips of [`facet_bar`], [`found_list`], [`hit_bar`], [`notice_line`], [`offline_copy`], [`passage_bar`], [`popup`],
 //! [`section_contents`], [`words_field`]). The others
 //! are functions from the [`Place`](crate::context::Place) to HTML: a Yew component costs
 //! about 0.6 KB in the compressed WASM and two comments in every page, and gives nothing
@@ -23,6 +23,7 @@ pub mod mark;
 pub mod mode_link;
 pub mod note_list;
 pub mod notice_line;
+pub mod offline_copy;
 pub mod page_bar;
 pub mod page_foot;
 pub mod page_heading;
@@ -39,4 +40,5 @@ pub mod section_contents;
 pub mod settings;
 pub mod share_panel;
 pub mod turn_page;
+pub mod update_line;
 pub mod words_field;

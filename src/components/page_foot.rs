@@ -24,6 +24,10 @@ pub fn page_foot(place: &Place, session: &Session) -> Html {
             <p class="page-foot__build">
                 { "版本 " }<code>{ BUILD_ID }</code>
                 <span class="page-foot__offline">{ " · 已可离线阅读" }</span>
+                <span class="page-foot__update">
+                    { " · " }
+                    <button type="button" data-update-now="">{ "有新版本，点这里更新" }</button>
+                </span>
             </p>
         </footer>
     }

@@ -3,6 +3,7 @@
 use plan::model::BlockKind;
 use yew::prelude::*;
 
+use crate::components::offline_copy::OfflineCopy;
 use crate::components::page_heading::page_heading;
 use crate::context::Place;
 use crate::data::BUILD_ID;
@@ -84,6 +85,7 @@ pub fn about_page(place: &Place) -> Html {
                 { data(place, &["checks.json", "glossary.json"], "不一致的数字；规划自己解释的名词，附原句。") }
                 { data(place, &["datapackage.json"], "以上各文件的说明，按 Frictionless 数据包的格式。") }
             </section>
+            <OfflineCopy />
             <section>
                 <h2>{ "你的隐私" }</h2>
                 <p>{ "本站不收集任何信息，不请求别的网站。字号、颜色、读到哪里和你填入的数只存在你的设备上。" }</p>

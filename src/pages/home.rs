@@ -56,6 +56,7 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
             </li>
         }
     };
+    let offline = Location { fragment: "offline".to_owned(), ..Location::of(Route::About) };
     let chapter = |idx: usize| {
         let to = Location::of(Route::of_block(plan, idx));
         let text = heading_text("chapter-list__label", &plan.blocks[idx]);
@@ -77,7 +78,7 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
                 </p>
             </header>
             if let Some((chapter, block)) = last {
-                <p class="continue-reading">
+                <p id="continue" class="continue-reading">
                     { link(place, "", &place.location_of(block), html! {
                         <>
                             <strong>{ "继续读" }</strong>
@@ -113,6 +114,9 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
                     { way(Route::Maps, "附图", "规划所附各图的图题") }
                 </ul>
             </nav>
+            <p class="install-way">
+                { link(place, "", &offline, html! { "放到桌面，没有网络也能读" }) }
+            </p>
             <section class="chapter-list" aria-labelledby="chapters-heading">
                 <h2 id="chapters-heading">{ "各章" }</h2>
                 { for outline(plan, "").into_iter().map(|part| html! {

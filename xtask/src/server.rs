@@ -4,23 +4,26 @@
 //! redirect to the missing last slash, content types, validators, and the site's `404.html` with
 //! status 404 for all else. It rewrites nothing, so a site that works here works anywhere.
 //!
-//! For tests it can also add headers to every answer, hide files, and tell what was requested.
+//! For tests it can also add headers to every answer, hide files, break a file's transfer off, and
+//! tell what was requested.
 //! `tower-http` does the work on files; this module adds the sub-path, the 404 page and the thread.
 
 use std::{
     convert::Infallible,
-    io,
+    io, mem,
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
     thread::{self, JoinHandle},
     time::Duration,
 };
 
-use http_body_util::{Either, Full};
+use http_body_util::{BodyExt, Either, Full};
 use hyper::{
     Request, Response, StatusCode, Uri,
-    body::{Bytes, Incoming},
+    body::{Bytes, Frame, Incoming, SizeHint},
     header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue},
     server::conn::http1,
     service::service_fn,
@@ -31,7 +34,38 @@ use tower_http::services::{ServeDir, fs::ServeFileSystemResponseBody};
 
 use crate::public_url::PublicUrl;
 
-type Body = Either<ServeFileSystemResponseBody, Full<Bytes>>;
+type Body = Either<ServeFileSystemResponseBody, Either<Full<Bytes>, BrokenOff>>;
+
+/// A body of which only the first half arrives.
+struct BrokenOff {
+    n_bytes: u64,
+    first_half: Option<Bytes>,
+    is_sent: bool,
+}
+
+impl hyper::body::Body for BrokenOff {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(first_half) = self.first_half.take() {
+            return Poll::Ready(Some(Ok(Frame::data(first_half))));
+        }
+        // What is ready is sent when more has to be waited for.
+        if !mem::replace(&mut self.is_sent, true) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.n_bytes)
+    }
+}
 
 /// A folder of files and how to serve it.
 #[derive(Clone, Debug)]
@@ -40,6 +74,7 @@ pub struct Site {
     mount: PublicUrl,
     headers: Vec<(HeaderName, HeaderValue)>,
     hidden_suffix: Option<&'static str>,
+    broken_file: Option<String>,
 }
 
 impl Site {
@@ -50,6 +85,7 @@ impl Site {
             mount: PublicUrl::root(),
             headers: Vec::new(),
             hidden_suffix: None,
+            broken_file: None,
         }
     }
 
@@ -71,8 +107,20 @@ impl Site {
         self
     }
 
+    /// Breaks the transfer of this file off in the middle, each time. Its path is inside the site
+    /// and without a slash in front.
+    pub fn breaking_off(mut self, file: impl Into<String>) -> Self {
+        self.broken_file = Some(file.into());
+        self
+    }
+
     async fn respond<B>(&self, request: Request<B>) -> Response<Body> {
+        let is_broken = self.broken_file.as_ref().is_some_and(|file| {
+            let inner_path = request.uri().path().strip_prefix(self.mount.as_str());
+            inner_path.is_some_and(|path| path == file)
+        });
         let mut response = match self.file_response(request).await {
+            Some(response) if is_broken => broken_off(response).await,
             Some(response) => response.map(Either::Left),
             None => self.not_found(),
         };
@@ -112,11 +160,23 @@ impl Site {
 
     fn not_found(&self) -> Response<Body> {
         let page = std::fs::read(self.folder.join("404.html")).unwrap_or_default();
-        let mut response = Response::new(Either::Right(Full::from(page)));
+        let mut response = Response::new(Either::Right(Either::Left(Full::from(page))));
         *response.status_mut() = StatusCode::NOT_FOUND;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
         response
     }
+}
+
+async fn broken_off(response: Response<ServeFileSystemResponseBody>) -> Response<Body> {
+    let (parts, body) = response.into_parts();
+    // What could not be read is broken off before its first byte.
+    let content = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let body = BrokenOff {
+        n_bytes: content.len() as u64,
+        first_half: Some(content.slice(..content.len() / 2)),
+        is_sent: false,
+    };
+    Response::from_parts(parts, Either::Right(Either::Right(body)))
 }
 
 /// A running server. It stops when dropped.
@@ -303,6 +363,16 @@ mod tests {
         let header = "content-security-policy: script-src 'none'\r\n";
         check(&server, "/", "200", &[header]);
         check(&server, "/app.wasm", "404", &[header]);
+    }
+
+    #[test]
+    fn a_transfer_is_broken_off_in_the_middle() {
+        let folder = folder();
+        let server = start(Site::new(folder.path()).breaking_off("plan/index.html"));
+        check(&server, "/plan/index.html", "200", &["content-length: 7\r\n"]);
+        let answer = get(&server, "/plan/index.html");
+        assert!(answer.ends_with("\r\n\r\nout"), "{answer}");
+        check(&server, "/app.wasm", "200", &["\0asm"]);
     }
 
     #[test]

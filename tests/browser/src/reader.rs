@@ -180,6 +180,17 @@ impl Reader {
         Ok(())
     }
 
+    /// Serves another site from now on, at the same address.
+    ///
+    /// # Errors
+    ///
+    /// When somebody else has taken the port in the meantime.
+    pub fn move_to(&mut self, site: Site) -> Result<()> {
+        self.stop_server();
+        self.site = site;
+        self.restart_server()
+    }
+
     /// Opens a path inside the site and waits until the app has taken over the page.
     ///
     /// # Errors

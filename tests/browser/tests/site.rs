@@ -1,7 +1,11 @@
 //! The files of the built sites, looked at without a browser.
 
-use std::{collections::BTreeSet, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use browser_tests::site::{Built, files, pages};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -153,6 +157,32 @@ fn pages_are_the_folders_with_an_index() {
     let pages = pages(&Built::Root.folder().unwrap()).unwrap();
     assert!(pages.contains(&String::new()) && pages.contains(&"plan/4/".to_owned()), "{pages:?}");
     assert!(pages.iter().all(|page| !page.contains("404")), "{pages:?}");
+}
+
+#[test]
+fn what_is_kept_for_reading_offline_is_what_was_built() {
+    for built in Built::ALL {
+        let folder = built.folder().unwrap();
+        let worker = fs::read_to_string(folder.join("sw.js")).unwrap();
+        assert!(!worker.contains("{{"), "expected all of sw.js to be filled in");
+        let start = worker.find("{\n").unwrap();
+        let end = start + worker[start..].find("\n}").unwrap() + 2;
+        let list: BTreeMap<String, (usize, String)> =
+            serde_json::from_str(&worker[start..end]).unwrap();
+        for (file, (n_bytes, integrity)) in &list {
+            let content = fs::read(folder.join(file)).unwrap();
+            assert_eq!(*n_bytes, content.len(), "bytes of {file} in {built:?}");
+            let digest = BASE64_STANDARD.encode(Sha256::digest(&content));
+            assert_eq!(*integrity, format!("sha256-{digest}"), "digest of {file} in {built:?}");
+        }
+        let is_app =
+            |file: &String| (file.ends_with(".js") || file.ends_with(".wasm")) && file != "sw.js";
+        let app = files(&folder).unwrap().into_iter().filter(is_app);
+        let wanted: BTreeSet<String> =
+            app.chain(["shell.html", "manifest.webmanifest"].map(str::to_owned)).collect();
+        let kept = list.into_keys().filter(|file| !file.starts_with("icons/")).collect();
+        assert_eq!(wanted, kept, "kept of {built:?}");
+    }
 }
 
 /// Whether `value` is one that a field of the Table Schema allows.

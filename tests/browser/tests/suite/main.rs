@@ -7,6 +7,7 @@ mod failing;
 mod harness;
 mod moving;
 mod numbers;
+mod offline;
 mod opening;
 mod press;
 mod printing;
@@ -97,5 +98,6 @@ fn main() {
     charts::add(&mut suite);
     concerns::add(&mut suite);
     failing::add(&mut suite);
+    offline::add(&mut suite);
     libtest_mimic::run(&arguments, suite.trials).exit();
 }
