@@ -19,8 +19,9 @@
 //! 7. [`search`] finds every place of what a reader types, and other words for it.
 //! 8. [`topic`] and [`place`] list the quotations that speak of a matter of everyday life
 //!    or name a place, as [`concern`]s.
-//! 9. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
-//!    the compact binary that the app carries.
+//! 9. [`speech`] says what a voice is to say of a block, sentence by sentence.
+//! 10. [`publish`] gives the model the shapes of the published `data/`, and [`bundle`]
+//!     the compact binary that the app carries.
 //!
 //! Invariants, checked by [`invariants`] in golden, property and fuzz tests:
 //!
@@ -61,6 +62,7 @@ pub mod publish;
 pub mod quantity;
 pub mod search;
 pub mod source;
+pub mod speech;
 pub mod status;
 pub mod table;
 pub mod target;

@@ -10,6 +10,7 @@ mod press;
 mod projects;
 mod robust;
 mod search;
+mod speech;
 mod status;
 mod targets;
 
