@@ -5,6 +5,7 @@
 
 pub mod highlight;
 pub mod selection;
+pub mod speech;
 
 use std::cell::RefCell;
 

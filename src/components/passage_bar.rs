@@ -104,6 +104,8 @@ pub fn PassageBar() -> Html {
             passage.set(None);
         })
     };
+    let first = chosen.parts[0];
+    let listen_from = format!("{} {}", plan.blocks[first.block].id, first.range.start);
     // A press on the line must not let go of the selection.
     let on_press = Callback::from(|event: MouseEvent| {
         if browser::closest(&event, "textarea, input").is_none() {
@@ -116,6 +118,9 @@ pub fn PassageBar() -> Html {
                 { format!("{}：{}", chosen.place(plan), shortened(&quote)) }
             </p>
             <div class="passage-bar__actions">
+                <button type="button" data-listen={listen_from} onclick={on_close.clone()}>
+                    { "听读" }
+                </button>
                 <button type="button" data-copy={quote}>{ "复制" }</button>
                 <button type="button" aria-label="收起" onclick={on_close}>{ "×" }</button>
             </div>

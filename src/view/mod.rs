@@ -14,6 +14,7 @@ pub mod facets;
 pub mod head;
 pub mod hits;
 pub mod indicator;
+pub mod listening;
 pub mod markup;
 pub mod outline;
 pub mod passage;

@@ -4,6 +4,7 @@ mod charts;
 mod concerns;
 mod failing;
 mod harness;
+mod listen;
 mod moving;
 mod numbers;
 mod opening;
@@ -66,6 +67,7 @@ fn main() {
     harness::add(&mut suite);
     opening::add(&mut suite);
     moving::add(&mut suite);
+    listen::add(&mut suite);
     numbers::add(&mut suite);
     press::add(&mut suite);
     projects::add(&mut suite);
