@@ -16,6 +16,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::hit_bar::HitBar;
+use crate::components::listen_bar::ListenBar;
 use crate::components::notice_line::NoticeLine;
 use crate::components::page_bar::page_bar;
 use crate::components::page_foot::page_foot;
@@ -291,6 +292,7 @@ pub fn App(props: &AppProps) -> Html {
                 <div class="foot-bars">
                     { update_line() }
                     <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
+                    <ListenBar />
                     <PassageBar />
                     if let Some(words) = words_to_mark(&location) {
                         <HitBar key={location.route.path()} {words} />

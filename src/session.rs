@@ -102,6 +102,64 @@ impl Mode {
     }
 }
 
+/// How fast the plan is read out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// For those who want to follow the text.
+    Slow,
+    /// As the voice has it.
+    #[default]
+    Normal,
+    /// A quarter faster.
+    Fast,
+    /// Half as fast again.
+    Faster,
+}
+
+impl Pace {
+    const ALL: [Self; 4] = [Self::Slow, Self::Normal, Self::Fast, Self::Faster];
+
+    /// The name in attributes and on the device.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Slow => "slow",
+            Self::Normal => "normal",
+            Self::Fast => "fast",
+            Self::Faster => "faster",
+        }
+    }
+
+    /// The name in the control.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Slow => "慢速",
+            Self::Normal => "正常",
+            Self::Fast => "快速",
+            Self::Faster => "更快",
+        }
+    }
+
+    /// How many times the voice's usual speed.
+    pub fn rate(self) -> f32 {
+        match self {
+            Self::Slow => 0.8,
+            Self::Normal => 1.0,
+            Self::Fast => 1.25,
+            Self::Faster => 1.5,
+        }
+    }
+
+    /// The pace called `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pace| pace.name() == name)
+    }
+
+    /// The next one in the control, after the fastest the slowest.
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    }
+}
+
 /// The reader's choices and places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -111,6 +169,8 @@ pub struct Session {
     pub type_size: TypeSize,
     /// The mode.
     pub mode: Mode,
+    /// How fast the plan is read out.
+    pub pace: Pace,
     /// The paragraph last at the top of the window, a chapter.
     pub positions: BTreeMap<u16, String>,
     /// How much of a chapter was seen, in percent.
@@ -139,6 +199,7 @@ impl Default for Session {
             theme: Theme::default(),
             type_size: TypeSize::default(),
             mode: Mode::default(),
+            pace: Pace::default(),
             positions: BTreeMap::new(),
             progress: BTreeMap::new(),
             last_chapter: None,
@@ -167,6 +228,8 @@ pub enum SessionAction {
     SetMode(Mode),
     /// The reader asked for larger or smaller type.
     ChangeTypeSize(i8),
+    /// The reader chose how fast the plan is read out.
+    SetPace(Pace),
     /// The reader entered or imported actual values: all there are now.
     SetActuals(ActualValues),
     /// The reader searched for words, and followed what was found or waited for it.
@@ -205,6 +268,7 @@ impl Reducible for Session {
         match action {
             SessionAction::Restore(restored) => session = Self { is_restored: true, ..restored },
             SessionAction::SetTheme(theme) => session.theme = theme,
+            SessionAction::SetPace(pace) => session.pace = pace,
             SessionAction::SetMode(mode) => session.mode = mode,
             SessionAction::ChangeTypeSize(by) => session.type_size = session.type_size.changed(by),
             SessionAction::SetActuals(actuals) => session.actuals = actuals,
@@ -248,6 +312,10 @@ mod tests {
             assert_eq!(Mode::parse(mode.name()), Some(mode));
             assert_eq!(mode.other().other(), mode);
         }
+        for pace in Pace::ALL {
+            assert_eq!(Pace::parse(pace.name()), Some(pace));
+        }
+        assert_eq!(Pace::Faster.next(), Pace::Slow);
         let mut size = TypeSize::MIN;
         loop {
             assert_eq!(TypeSize::parse(&size.name()), Some(size));

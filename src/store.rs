@@ -10,7 +10,7 @@ use plan::actual::{ActualValues, read_stored};
 use web_sys::Storage;
 
 use crate::data::Numbers;
-use crate::session::{Mode, Session, Theme, TypeSize};
+use crate::session::{Mode, Pace, Session, Theme, TypeSize};
 use crate::view::chapter::number_of;
 
 /// What every key begins with.
@@ -18,6 +18,8 @@ const PREFIX: &str = "plan-reader.";
 const THEME: &str = "plan-reader.theme";
 const TYPE_SIZE: &str = "plan-reader.type-size";
 const MODE: &str = "plan-reader.mode";
+/// How fast the plan is read out.
+const PACE: &str = "plan-reader.pace";
 /// The reader's actual values, as CSV.
 const ACTUALS: &str = "plan-reader.actuals";
 /// What of [`ACTUALS`] was damaged, whole, before it was written again.
@@ -58,6 +60,7 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
     Session {
         theme: get(THEME).and_then(|name| Theme::parse(&name)).unwrap_or_default(),
         type_size: get(TYPE_SIZE).and_then(|name| TypeSize::parse(&name)).unwrap_or_default(),
+        pace: get(PACE).and_then(|name| Pace::parse(&name)).unwrap_or_default(),
         mode: get(MODE).and_then(|name| Mode::parse(&name)).unwrap_or_default(),
         positions,
         progress: progress.collect(),
@@ -93,6 +96,7 @@ pub fn save(session: &Session) {
     set(THEME, session.theme.name());
     set(TYPE_SIZE, &session.type_size.name());
     set(MODE, session.mode.name());
+    set(PACE, session.pace.name());
     set(SEARCHES, &session.searches.join("\n"));
     set(SEARCH_KEY, if session.has_search_key { "on" } else { OFF });
     set(OFFLINE, if session.keeps_offline { "on" } else { OFF });

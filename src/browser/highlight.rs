@@ -23,6 +23,8 @@ pub enum Layer {
     Hit,
     /// The passage that the reader is about to do something with.
     Passage,
+    /// The sentence that is being read out.
+    Spoken,
 }
 
 impl Layer {
@@ -32,6 +34,7 @@ impl Layer {
             Self::Hits => "hits",
             Self::Hit => "hit",
             Self::Passage => "passage",
+            Self::Spoken => "spoken",
         }
     }
 }
@@ -86,6 +89,13 @@ pub fn ranges(marks: &[Mark]) -> Vec<Option<Range>> {
             Some(range)
         })
         .collect()
+}
+
+/// The range of all that the element with the id `id` holds.
+pub fn whole(id: &str) -> Option<Range> {
+    let range = document().create_range().ok()?;
+    range.select_node_contents(&element(id)?.into()).ok()?;
+    Some(range)
 }
 
 /// The letters of the block that `root` shows.
@@ -184,12 +194,36 @@ fn lay_boxes(layer: Layer, ranges: &Array) -> Result<(), JsValue> {
 /// Brings `range` into view, below the bars, and moves the focus to its block.
 pub fn go_to(range: &Range, block: &str, bars_height: f64) {
     let line = range.get_bounding_client_rect();
-    let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    let height = window_height();
     let is_seen = line.top() > bars_height + 8.0 && line.bottom() < height * 0.75;
     if !is_seen {
         super::scroll_to(super::scroll_top() + line.top() - bars_height - height * 0.2);
     }
     if let Some(block) = element(block) {
         super::focus(&block);
+    }
+}
+
+fn window_height() -> f64 {
+    window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default()
+}
+
+/// Whether any of `range` is in the window.
+pub fn is_in_view(range: &Range) -> bool {
+    let line = range.get_bounding_client_rect();
+    line.bottom() > 0.0 && line.top() < window_height()
+}
+
+/// Scrolls `range` to below the bars at the window's top, where it is not between those and
+/// the ones at its foot. The focus stays where it is.
+pub fn keep_in_view(range: &Range, bars_height: f64) {
+    let line = range.get_bounding_client_rect();
+    let foot = document().query_selector(".foot-bars").ok().flatten();
+    let foot = foot.map(|foot| foot.get_bounding_client_rect());
+    let end = foot.filter(|foot| foot.height() > 0.0).map_or(window_height(), |foot| foot.top());
+    if line.top() < bars_height + 8.0 || line.bottom() > end - 8.0 {
+        super::scroll_to(
+            super::scroll_top() + line.top() - bars_height - (end - bars_height) / 5.0,
+        );
     }
 }

@@ -8,6 +8,7 @@ pub mod offline;
 pub mod print;
 pub mod selection;
 pub mod share;
+pub mod speech;
 
 use std::cell::RefCell;
 

@@ -1,7 +1,8 @@
 //! The parts that pages share, one a file.
 //!
 //! A part with state or effects of its own is a Yew component ([`actual_values`], the
-//! chips of [`facet_bar`], [`found_list`], [`hit_bar`], [`notice_line`], [`offline_copy`], [`passage_bar`], [`popup`],
+//! chips of [`facet_bar`], [`found_list`], [`hit_bar`], [`listen_bar`],
+//! [`notice_line`], [`offline_copy`], [`passage_bar`], [`popup`],
 //! [`section_contents`], [`words_field`]). The others
 //! are functions from the [`Place`](crate::context::Place) to HTML: a Yew component costs
 //! about 0.6 KB in the compressed WASM and two comments in every page, and gives nothing
@@ -19,6 +20,8 @@ pub mod heading_text;
 pub mod hit_bar;
 pub mod line_list;
 pub mod link;
+pub mod listen_bar;
+pub mod listen_button;
 pub mod mark;
 pub mod mode_link;
 pub mod note_list;

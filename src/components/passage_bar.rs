@@ -143,6 +143,8 @@ pub fn PassageBar() -> Html {
             passage.set(None);
         })
     };
+    let first = chosen.parts[0];
+    let listen_from = format!("{} {}", plan.blocks[first.block].id, first.range.start);
     if let Some(Panel::Share | Panel::Cite) = *panel {
         let on_close = {
             let panel = panel.setter();
@@ -173,6 +175,9 @@ pub fn PassageBar() -> Html {
                 { format!("{}：{}", chosen.place(plan), shortened(&quote)) }
             </p>
             <div class="passage-bar__actions">
+                <button type="button" data-listen={listen_from} onclick={on_close.clone()}>
+                    { "听读" }
+                </button>
                 { opener(Panel::Share, "分享") }
                 { opener(Panel::Cite, "引用") }
                 <button type="button" data-copy={quote}>{ "复制" }</button>

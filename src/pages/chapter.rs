@@ -11,6 +11,7 @@ use crate::browser;
 use crate::components::block::block;
 use crate::components::heading_text::heading_text;
 use crate::components::link::link;
+use crate::components::listen_button::listen_button;
 use crate::components::note_list::note_list;
 use crate::components::page_heading::labelled_page_heading;
 use crate::components::print_way::print_way;
@@ -125,6 +126,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                         aria-label={format!("全文共{n_chapters}章，这是第{}章", view.ordinal)}
                     />
                     { format!("{} / {n_chapters} 章", view.ordinal) }
+                    { listen_button(chapter.id.as_str(), "听本章") }
                 </p>
             </header>
             if let Some(idx) = resume {

@@ -4,6 +4,7 @@ use plan::press::AnswerSource;
 use yew::prelude::*;
 
 use crate::components::link::link;
+use crate::components::listen_button::listen_button;
 use crate::components::page_heading::labelled_page_heading;
 use crate::components::permalink::permalink;
 use crate::components::popup::Popup;
@@ -41,6 +42,7 @@ pub fn question_page(place: &Place, view: &QuestionView) -> Html {
                 Some(&format!("第{number}问")),
                 &question.title(),
             ) }
+            { listen_button(question.id.as_str(), "听这一问") }
             { press_notice(place) }
             { for view.answer.iter().map(|&idx| answer(place, idx)) }
             { turn_page(

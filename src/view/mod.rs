@@ -16,6 +16,7 @@ pub mod head;
 pub mod hits;
 pub mod indicator;
 pub mod lines;
+pub mod listening;
 pub mod markup;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod metadata;

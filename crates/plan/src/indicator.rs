@@ -207,7 +207,7 @@ fn indicator(
 
 /// `人均预期寿命（岁）` → `人均预期寿命`, `岁`. Brackets inside the name stay:
 /// `每千人口拥有执业（助理）医师数（人）`.
-fn name_and_unit(printed: &str) -> (String, Option<String>) {
+pub(crate) fn name_and_unit(printed: &str) -> (String, Option<String>) {
     let split = printed.strip_suffix('）').and_then(|open| open.rsplit_once('（'));
     match split {
         Some((name, unit)) if !name.is_empty() => (name.to_owned(), Some(unit.to_owned())),

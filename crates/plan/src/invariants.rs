@@ -6,10 +6,11 @@
 use std::collections::HashSet;
 
 use crate::bundle::Bundle;
-use crate::model::{BlockKind, Plan, TextRange};
+use crate::model::{Block, BlockKind, Plan, TextRange};
 use crate::parse::{Parsed, Residue, ResidueKind};
 use crate::press::Restored;
 use crate::source::{Span, is_space, line_spans};
+use crate::speech::{SpokenPlace, spoken, words::said};
 
 /// Checks that `parsed` is a faithful and well-formed reading of `source`.
 ///
@@ -196,6 +197,58 @@ fn ranges_are_on_boundaries(plan: &Plan) -> Result<(), String> {
                 return Err(format!("expected {} to refer to a note", block.id));
             }
         }
+    }
+    Ok(())
+}
+
+/// Checks what is said of `block`: the ranges are in order, disjoint, and cover every
+/// character that is not white space; every row is said, in order; nothing said is empty.
+///
+/// # Errors
+///
+/// What does not hold.
+pub fn check_spoken(block: &Block) -> Result<(), String> {
+    let spoken = spoken(block);
+    let n_rows = match &block.kind {
+        BlockKind::Table(table) => table.rows.len(),
+        _ => 0,
+    };
+    let (mut at, mut n_rows_said, mut has_text) = (0, 0, false);
+    for it in &spoken {
+        if it.said.trim().is_empty() {
+            return Err(format!("expected something to say, but found nothing for {:?}", it.place));
+        }
+        match it.place {
+            SpokenPlace::Text(range) => {
+                has_text = true;
+                let (start, end) = (range.start as usize, range.end as usize);
+                let left_out = block.text.get(at..start);
+                if left_out.is_none_or(|text| !text.trim().is_empty())
+                    || end <= start
+                    || n_rows_said > 0
+                {
+                    return Err(format!("expected a range from {at}, but found {start}..{end}"));
+                }
+                at = end;
+            }
+            SpokenPlace::Row(row_idx) => {
+                let row_idx = usize::from(row_idx);
+                if row_idx != n_rows_said && row_idx + 1 != n_rows_said {
+                    return Err(format!("expected row {n_rows_said}, but found {row_idx}"));
+                }
+                n_rows_said = row_idx + 1;
+            }
+        }
+    }
+    if n_rows_said != n_rows {
+        return Err(format!("expected {n_rows} rows, but found {n_rows_said}"));
+    }
+    let rest = block.text.get(at..).ok_or("expected a range to end between characters")?;
+    if has_text && !rest.trim().is_empty() {
+        return Err(format!("expected everything to be said, but found {rest:?} left"));
+    }
+    if !has_text && !said(&block.text).is_empty() {
+        return Err(format!("expected {:?} to be said, but found nothing", block.text));
     }
     Ok(())
 }

@@ -20,7 +20,8 @@
 //! 8. [`topic`] and [`place`] list the quotations that speak of a matter of everyday life
 //!    or name a place, as [`concern`]s.
 //! 9. [`cite`] words the references that others' writing makes to a place.
-//! 10. [`publish`] gives the model the shapes of the published `data/`, and
+//! 10. [`speech`] says what a voice is to say of a block, sentence by sentence.
+//! 11. [`publish`] gives the model the shapes of the published `data/`, and
 //!     [`bundle`] the compact binary that the app carries.
 //!
 //! Invariants, checked by [`invariants`] in golden, property and fuzz tests:
@@ -63,6 +64,7 @@ pub mod publish;
 pub mod quantity;
 pub mod search;
 pub mod source;
+pub mod speech;
 pub mod status;
 pub mod table;
 pub mod target;

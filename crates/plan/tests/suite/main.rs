@@ -11,6 +11,7 @@ mod press;
 mod projects;
 mod robust;
 mod search;
+mod speech;
 mod status;
 mod targets;
 

@@ -5,6 +5,7 @@ mod charts;
 mod concerns;
 mod failing;
 mod harness;
+mod listen;
 mod moving;
 mod numbers;
 mod offline;
@@ -88,6 +89,7 @@ fn main() {
     access::add(&mut suite);
     opening::add(&mut suite);
     moving::add(&mut suite);
+    listen::add(&mut suite);
     numbers::add(&mut suite);
     press::add(&mut suite);
     printing::add(&mut suite);
