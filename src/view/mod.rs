@@ -19,6 +19,7 @@ pub mod lines;
 pub mod markup;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod metadata;
+pub mod note;
 pub mod outline;
 pub mod passage;
 pub mod picture;
