@@ -17,6 +17,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::hit_bar::HitBar;
 use crate::components::listen_bar::ListenBar;
+use crate::components::note_bar::NoteBar;
 use crate::components::notice_line::NoticeLine;
 use crate::components::page_bar::page_bar;
 use crate::components::page_foot::page_foot;
@@ -35,6 +36,7 @@ use crate::pages::home::home_page;
 use crate::pages::indicator::indicator_page;
 use crate::pages::indicators::IndicatorsPage;
 use crate::pages::maps::maps_page;
+use crate::pages::mine::MinePage;
 use crate::pages::not_found::not_found_page;
 use crate::pages::outline::OutlinePage;
 use crate::pages::places::places_page;
@@ -52,6 +54,7 @@ use crate::view::chapter::position_of_chapter;
 use crate::view::facets::WORDS;
 use crate::view::head::{head, site_name};
 use crate::view::indicator::IndicatorView;
+use crate::view::note::PlacedNotes;
 use crate::view::press::QuestionView;
 
 /// What the app needs to know before its first rendering.
@@ -113,6 +116,15 @@ pub fn App(props: &AppProps) -> Html {
     let is_interactive = use_state_eq(|| false);
     let notice = use_state_eq(|| None::<Notice>);
     let announcement = use_state_eq(AttrValue::default);
+    let draft = use_state_eq(|| None);
+    let notes = {
+        let plan = plan.clone();
+        use_memo(session.notes.all.clone(), move |notes| PlacedNotes::new(&plan, notes))
+    };
+    let on_draft = {
+        let draft = draft.setter();
+        use_callback((), move |written, ()| draft.set(written))
+    };
     let arrival = use_mut_ref(|| Arrival::Load);
     let shown_route = use_mut_ref(|| props.route);
 
@@ -141,6 +153,7 @@ pub fn App(props: &AppProps) -> Html {
         let (session, location, arrival) = (session.clone(), location.setter(), arrival.clone());
         let (is_interactive, on_notice) = (is_interactive.setter(), on_notice.clone());
         let (plan, base) = (plan.clone(), props.base.clone());
+        let session_again = session.dispatcher();
         use_effect_with((), move |()| {
             let restore = Rc::new(move || {
                 let restored = store::load(&plan, &data::numbers());
@@ -161,14 +174,28 @@ pub fn App(props: &AppProps) -> Html {
                 })
             };
             let listeners = travel_listeners(base, location, arrival, on_notice);
+            // Storage may be emptied without a word, by the browser's own settings.
+            let reread = move || {
+                session_again.dispatch(SessionAction::RereadNotes(store::notes().into()));
+            };
+            let back = {
+                let reread = reread.clone();
+                EventListener::new(&browser::document(), "visibilitychange", move |_| reread())
+            };
             // What another window keeps must not be overwritten by this one's older copy.
             let elsewhere = EventListener::new(&browser::window(), "storage", move |event| {
                 let event: &StorageEvent = event.unchecked_ref();
-                if event.key().is_none_or(|key| store::is_shared(&key)) {
-                    restore();
+                match event.key() {
+                    Some(key) if store::is_shared(&key) => restore(),
+                    Some(_) => {}
+                    // All of it at once. The notes first: they would be taken for removed.
+                    None => {
+                        reread();
+                        restore();
+                    }
                 }
             });
-            move || drop((first, listeners, elsewhere))
+            move || drop((first, listeners, elsewhere, back))
         });
     }
     {
@@ -238,6 +265,8 @@ pub fn App(props: &AppProps) -> Html {
         base: props.base.clone(),
         location: (*location).clone(),
         is_interactive: *is_interactive,
+        notes,
+        on_notice,
         on_replace,
     };
     let page = match location.route {
@@ -278,6 +307,7 @@ pub fn App(props: &AppProps) -> Html {
             None => not_found_page(&place),
         },
         Route::ForMe => html! { <ForMePage /> },
+        Route::Mine => html! { <MinePage /> },
         Route::Maps => maps_page(&place),
         Route::About => about_page(&place),
         Route::Chapter(_) | Route::NotFound => not_found_page(&place),
@@ -293,7 +323,11 @@ pub fn App(props: &AppProps) -> Html {
                     { update_line() }
                     <NoticeLine notice={(*notice).clone()} on_end={on_notice_end} />
                     <ListenBar />
-                    <PassageBar />
+                    // One at a time: what is being written must not be given up by the way.
+                    if draft.is_none() {
+                        <PassageBar on_draft={on_draft.clone()} />
+                    }
+                    <NoteBar draft={(*draft).clone()} {on_draft} />
                     if let Some(words) = words_to_mark(&location) {
                         <HitBar key={location.route.path()} {words} />
                     }
@@ -472,9 +506,9 @@ fn copy(text: String, [copied, to_select]: CopyWords, on_notice: Callback<Notice
     wasm_bindgen_futures::spawn_local(async move {
         let text = AttrValue::from(text);
         on_notice.emit(if browser::copy(&text).await {
-            Notice { text: copied.into(), address: None }
+            Notice { text: copied.into(), ..Notice::default() }
         } else {
-            Notice { text: to_select.into(), address: Some(text) }
+            Notice { text: to_select.into(), address: Some(text), ..Notice::default() }
         });
     });
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use plan::note::NoteKind;
 use plan::{Apparatus, Concerns, Plan};
 use yew::prelude::*;
 
@@ -9,6 +10,7 @@ use crate::browser;
 use crate::data::Numbers;
 use crate::route::{Base, Location, Route};
 use crate::session::Session;
+use crate::view::note::PlacedNotes;
 
 /// The reader's choices, with their reducer.
 pub type SessionContext = UseReducerHandle<Session>;
@@ -31,9 +33,13 @@ pub struct Place {
     pub location: Location,
     /// Whether the app has taken the page over.
     pub is_interactive: bool,
+    /// The reader's notes, where they are in the plan.
+    pub notes: Rc<PlacedNotes>,
     /// Goes to a location without a new entry in the history, soon: for choices that the
     /// address carries.
     pub on_replace: Callback<Location>,
+    /// Says something to the reader.
+    pub on_notice: Callback<Notice>,
 }
 
 /// The plan and its numbers are bundled once: two places have the same ones.
@@ -43,7 +49,9 @@ impl PartialEq for Place {
             && self.base == other.base
             && self.location == other.location
             && self.is_interactive == other.is_interactive
+            && Rc::ptr_eq(&self.notes, &other.notes)
             && self.on_replace == other.on_replace
+            && self.on_notice == other.on_notice
     }
 }
 
@@ -52,6 +60,13 @@ impl Place {
     /// `data-marked` attribute.
     pub fn mark(&self, id: &str) -> Option<AttrValue> {
         (self.location.fragment == id).then(AttrValue::default)
+    }
+
+    /// Whether the reader has a bookmark at the block at `idx`: the value of its
+    /// `data-bookmarked` attribute.
+    pub fn bookmark(&self, idx: usize) -> Option<AttrValue> {
+        let mut notes = self.notes.of_block(idx);
+        notes.any(|placed| placed.note.kind == NoteKind::Bookmark).then(AttrValue::default)
     }
 
     /// The location of the block at `idx`, on the page that shows it.
@@ -64,12 +79,16 @@ impl Place {
 }
 
 /// A short message that goes away.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notice {
     /// What is said.
     pub text: AttrValue,
     /// An address to be selected and copied by hand, where copying failed.
     pub address: Option<AttrValue>,
+    /// A page to go on to, and its name.
+    pub page: Option<(Route, &'static str)>,
+    /// Undoes what was done.
+    pub on_undo: Option<Callback<()>>,
 }
 
 /// The place.

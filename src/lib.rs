@@ -14,6 +14,7 @@
 //! - [`route`] alone reads and writes addresses.
 //! - [`session`] is what the reader chose and where they were; [`store`] alone
 //!   touches the device's storage.
+//! - [`keeping`] keeps the reader's notes, in the session and on the device in one step.
 //! - [`browser`] alone calls the browser's own functions; they run in effects, which
 //!   the native rendering never does.
 //! - [`context`] is what pages and parts are made from: the plan and the place in it.
@@ -28,6 +29,7 @@ pub mod browser;
 pub mod components;
 pub mod context;
 pub mod data;
+pub mod keeping;
 pub mod pages;
 pub mod route;
 pub mod session;

@@ -87,6 +87,8 @@ pub enum Route {
     Places,
     /// `/places/jiangyin/`.
     NamedPlace(Slug),
+    /// `/mine/`, the reader's bookmarks, highlights and notes.
+    Mine,
     /// `/for-me/`, what the plan says on the reader's own choice of topics and district.
     ForMe,
     /// `/maps/`.
@@ -139,6 +141,7 @@ impl Route {
             Self::Topics,
             Self::Places,
             Self::ForMe,
+            Self::Mine,
             Self::Maps,
             Self::About,
         ]);
@@ -199,6 +202,7 @@ impl Route {
             Self::Places => "places/".to_owned(),
             Self::NamedPlace(slug) => format!("places/{}/", slug.as_str()),
             Self::ForMe => "for-me/".to_owned(),
+            Self::Mine => "mine/".to_owned(),
             Self::Maps => "maps/".to_owned(),
             Self::About => "about/".to_owned(),
             Self::NotFound => "404.html".to_owned(),
@@ -239,6 +243,7 @@ impl Route {
             (Some("places"), None) => Self::Places,
             (Some("places"), Some(slug)) => Self::named_place(slug),
             (Some("for-me"), None) => Self::ForMe,
+            (Some("mine"), None) => Self::Mine,
             (Some("maps"), None) => Self::Maps,
             (Some("about"), None) => Self::About,
             _ => Self::NotFound,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use plan::actual::ActualValues;
+use plan::note::Note;
 use yew::Reducible;
 
 /// A colour theme.
@@ -160,6 +161,52 @@ impl Pace {
     }
 }
 
+/// The reader's bookmarks, highlights and notes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// All of them, in the order of their ids.
+    pub all: Vec<Note>,
+    /// The ids of those that the device refused to keep: they last as long as the page.
+    pub unkept: Vec<String>,
+    /// What the device has under notes' names and cannot be read, as it is.
+    pub damaged: Vec<String>,
+    /// Whether the device lost what it had: the notes are here and nowhere else.
+    pub is_lost: bool,
+}
+
+impl Notes {
+    /// Puts `note` in its place, also for an earlier version of it.
+    pub fn put(&mut self, note: Note) {
+        let at = self.all.partition_point(|known| known.id < note.id);
+        match self.all.get_mut(at).filter(|known| known.id == note.id) {
+            Some(known) => *known = note,
+            None => self.all.insert(at, note),
+        }
+    }
+
+    /// The note with the id `id`.
+    pub fn get(&self, id: &str) -> Option<&Note> {
+        self.all.iter().find(|note| note.id == id)
+    }
+
+    /// These notes, as the device has them now, with those of `before` that it has not:
+    /// the ones that it refused. Where it has none any more though nobody took them away
+    /// one by one (`is_told` says whether someone did), all of `before` stay.
+    fn after(mut self, before: &Self, is_told: bool) -> Self {
+        let n_kept = before.all.len() - before.unkept.len().min(before.all.len());
+        let is_lost = self.all.is_empty() && (before.is_lost || n_kept > 0 && !is_told);
+        for note in &before.all {
+            let is_unkept = is_lost || before.unkept.contains(&note.id);
+            if is_unkept && self.get(&note.id) != Some(note) {
+                self.put(note.clone());
+                self.unkept.push(note.id.clone());
+            }
+        }
+        self.is_lost = is_lost;
+        self
+    }
+}
+
 /// The reader's choices and places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -179,6 +226,8 @@ pub struct Session {
     pub last_chapter: Option<u16>,
     /// The actual values that the reader entered.
     pub actuals: ActualValues,
+    /// The reader's notes.
+    pub notes: Rc<Notes>,
     /// What the reader searched for lately, the latest first.
     pub searches: Vec<String>,
     /// Whether the key `/` leads to the search.
@@ -204,6 +253,7 @@ impl Default for Session {
             progress: BTreeMap::new(),
             last_chapter: None,
             actuals: ActualValues::default(),
+            notes: Rc::default(),
             searches: Vec::new(),
             has_search_key: true,
             chosen_topics: String::new(),
@@ -232,6 +282,12 @@ pub enum SessionAction {
     SetPace(Pace),
     /// The reader entered or imported actual values: all there are now.
     SetActuals(ActualValues),
+    /// Notes were made or changed; the device refused to keep those with these ids.
+    PutNotes(Vec<Note>, Vec<String>),
+    /// The notes with these ids were taken away.
+    DropNotes(Vec<String>),
+    /// The device's notes were read again, nobody having told that they changed.
+    RereadNotes(Rc<Notes>),
     /// The reader searched for words, and followed what was found or waited for it.
     Searched(String),
     /// The reader wants what they searched for forgotten.
@@ -266,12 +322,33 @@ impl Reducible for Session {
     fn reduce(self: Rc<Self>, action: SessionAction) -> Rc<Self> {
         let mut session = (*self).clone();
         match action {
-            SessionAction::Restore(restored) => session = Self { is_restored: true, ..restored },
+            SessionAction::Restore(restored) => {
+                let notes = (*restored.notes).clone().after(&session.notes, true).into();
+                session = Self { is_restored: true, notes, ..restored };
+            }
             SessionAction::SetTheme(theme) => session.theme = theme,
             SessionAction::SetPace(pace) => session.pace = pace,
             SessionAction::SetMode(mode) => session.mode = mode,
             SessionAction::ChangeTypeSize(by) => session.type_size = session.type_size.changed(by),
             SessionAction::SetActuals(actuals) => session.actuals = actuals,
+            SessionAction::PutNotes(all, refused) => {
+                let notes = Rc::make_mut(&mut session.notes);
+                for note in all {
+                    notes.unkept.retain(|id| *id != note.id);
+                    notes.put(note);
+                }
+                notes.unkept.extend(refused);
+                notes.is_lost &= !notes.unkept.is_empty();
+            }
+            SessionAction::DropNotes(ids) => {
+                let notes = Rc::make_mut(&mut session.notes);
+                notes.all.retain(|note| !ids.contains(&note.id));
+                notes.unkept.retain(|id| !ids.contains(id));
+                notes.is_lost &= !notes.unkept.is_empty();
+            }
+            SessionAction::RereadNotes(notes) => {
+                session.notes = (*notes).clone().after(&session.notes, false).into();
+            }
             SessionAction::Searched(words) => {
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 if !words.is_empty() {
@@ -363,5 +440,49 @@ mod tests {
         assert_eq!(session.last_chapter, Some(4));
         assert_eq!(session.positions[&4], "4.1.1");
         assert_eq!((session.progress[&4], session.progress[&5]), (40, 100));
+    }
+
+    fn note(id: &str, text: &str) -> Note {
+        let anchor = plan::anchor::Anchor { quote: "太湖".to_owned(), ..Default::default() };
+        let kind = plan::note::NoteKind::Note;
+        Note::new(id.to_owned(), kind, vec![anchor], text.to_owned(), "2026-01-01T00:00:00.000Z")
+    }
+
+    fn ids(session: &Session) -> Vec<(&str, bool)> {
+        let notes = &session.notes;
+        notes.all.iter().map(|note| (note.id.as_str(), notes.unkept.contains(&note.id))).collect()
+    }
+
+    #[test]
+    fn notes_that_the_device_refused_or_lost_stay() {
+        let stored = |notes: &[Note]| {
+            let mut all = Notes::default();
+            notes.iter().for_each(|note| all.put(note.clone()));
+            Rc::new(all)
+        };
+        let restore = |notes: &[Note]| {
+            SessionAction::Restore(Session { notes: stored(notes), ..Session::default() })
+        };
+        let (a, b, c) = (note("a", "甲"), note("b", "乙"), note("c", "丙"));
+        let session = Rc::new(Session::default()).reduce(restore(&[c.clone(), a.clone()]));
+        let session =
+            session.reduce(SessionAction::PutNotes(vec![b.clone()], vec!["b".to_owned()]));
+        assert_eq!(ids(&session), [("a", false), ("b", true), ("c", false)]);
+        // Another window took c away and changed a.
+        let changed = a.clone().with_text("改".to_owned(), "2026-01-02T00:00:00.000Z");
+        let session = session.reduce(restore(std::slice::from_ref(&changed)));
+        assert_eq!(ids(&session), [("a", false), ("b", true)]);
+        assert_eq!(session.notes.get("a"), Some(&changed));
+        // Everything is gone from the device.
+        let lost = session.clone().reduce(SessionAction::RereadNotes(stored(&[])));
+        assert_eq!(ids(&lost), [("a", true), ("b", true)]);
+        assert!(lost.notes.is_lost);
+        let lost = lost.reduce(restore(&[]));
+        assert_eq!((ids(&lost).len(), lost.notes.is_lost), (2, true));
+        let all = lost.notes.all.clone();
+        let kept = lost.reduce(SessionAction::PutNotes(all, Vec::new()));
+        assert_eq!((ids(&kept), kept.notes.is_lost), (vec![("a", false), ("b", false)], false));
+        let none = kept.reduce(SessionAction::DropNotes(vec!["a".to_owned(), "b".to_owned()]));
+        assert!(none.notes.all.is_empty());
     }
 }

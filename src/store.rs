@@ -2,15 +2,20 @@
 //!
 //! One short string a key, so that a damaged or foreign value spoils nothing but
 //! itself. Where storage is blocked or full, the session lasts as long as the page.
+//! A note is a key of its own, its value one line of JSON ([`plan::note`]): another window
+//! changes others, and a value that cannot be read stays as it is.
 //! The keys of theme, type size, mode and offline reading are also read by
 //! `www/early.js`, before the first paint.
 
+use std::rc::Rc;
+
 use plan::Plan;
 use plan::actual::{ActualValues, read_stored};
+use plan::note::{Note, read_note};
 use web_sys::Storage;
 
 use crate::data::Numbers;
-use crate::session::{Mode, Pace, Session, Theme, TypeSize};
+use crate::session::{Mode, Notes, Pace, Session, Theme, TypeSize};
 use crate::view::chapter::number_of;
 
 /// What every key begins with.
@@ -41,6 +46,11 @@ const POSITION: &str = "plan-reader.position.";
 /// Followed by the chapter's number.
 const PROGRESS: &str = "plan-reader.progress.";
 
+/// Followed by the note's id.
+const NOTE: &str = "plan-reader.note.";
+/// Followed by a note's id: what could not be read and was in the way of another.
+const DAMAGED_NOTE: &str = "plan-reader.damaged-note.";
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }
@@ -66,6 +76,7 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
         progress: progress.collect(),
         last_chapter: get(LAST_CHAPTER).and_then(|number| number.parse().ok()),
         actuals: actuals(get(ACTUALS), plan, numbers),
+        notes: Rc::new(notes()),
         searches: get(SEARCHES).map_or(Vec::new(), |kept| {
             kept.lines().filter(|words| !words.trim().is_empty()).map(str::to_owned).collect()
         }),
@@ -149,4 +160,47 @@ pub fn save_actuals(actuals: &ActualValues) -> bool {
         return storage.remove_item(ACTUALS).is_ok();
     }
     storage.set_item(ACTUALS, &actuals.to_csv()).is_ok()
+}
+
+/// The reader's notes on the device. What cannot be read is left where it is.
+pub fn notes() -> Notes {
+    let mut notes = Notes::default();
+    let Some(storage) = storage() else { return notes };
+    for at in 0..storage.length().unwrap_or_default() {
+        let Some(key) = storage.key(at).ok().flatten() else { continue };
+        let is_damaged = key.starts_with(DAMAGED_NOTE);
+        let Some(id) = key.strip_prefix(NOTE).or(is_damaged.then_some("")) else { continue };
+        let value = storage.get_item(&key).ok().flatten().unwrap_or_default();
+        match read_note(&value) {
+            Ok(note) if note.id == id => notes.put(note),
+            _ => notes.damaged.push(value),
+        }
+    }
+    notes
+}
+
+/// The note with the id `id`, as the device has it now.
+pub fn note(id: &str) -> Option<Note> {
+    let value = storage()?.get_item(&format!("{NOTE}{id}")).ok()??;
+    read_note(&value).ok()
+}
+
+/// Keeps `note` on the device; `false` where the device refuses.
+pub fn save_note(note: &Note) -> bool {
+    let Some(storage) = storage() else { return false };
+    let key = format!("{NOTE}{}", note.id);
+    if let Ok(Some(value)) = storage.get_item(&key)
+        && read_note(&value).is_err()
+        && storage.set_item(&format!("{DAMAGED_NOTE}{}", note.id), &value).is_err()
+    {
+        return false;
+    }
+    storage.set_item(&key, &note.to_json()).is_ok()
+}
+
+/// Takes the note with the id `id` away from the device.
+pub fn remove_note(id: &str) {
+    if let Some(storage) = storage() {
+        drop(storage.remove_item(&format!("{NOTE}{id}")));
+    }
 }

@@ -21,6 +21,8 @@ pub enum Layer {
     Hits,
     /// The place with them that the reader is at.
     Hit,
+    /// The words that the reader has marked or written about.
+    Notes,
     /// The passage that the reader is about to do something with.
     Passage,
     /// The sentence that is being read out.
@@ -33,6 +35,7 @@ impl Layer {
         match self {
             Self::Hits => "hits",
             Self::Hit => "hit",
+            Self::Notes => "notes",
             Self::Passage => "passage",
             Self::Spoken => "spoken",
         }
@@ -189,6 +192,14 @@ fn lay_boxes(layer: Layer, ranges: &Array) -> Result<(), JsValue> {
         }
     }
     Ok(())
+}
+
+/// Whether the place `at`, in CSS pixels of the window, is on one of the lines of `range`.
+pub fn is_at(range: &Range, (x, y): (f64, f64)) -> bool {
+    let Some(lines) = range.get_client_rects() else { return false };
+    (0..lines.length())
+        .filter_map(|idx| lines.get(idx))
+        .any(|line| line.left() <= x && x <= line.right() && line.top() <= y && y <= line.bottom())
 }
 
 /// Brings `range` into view, below the bars, and moves the focus to its block.

@@ -17,8 +17,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
-    HtmlElement, HtmlImageElement, HtmlInputElement, ScrollRestoration, SvgElement, Url, Window,
-    XmlSerializer,
+    HtmlElement, HtmlImageElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ScrollRestoration, SvgElement, Url, Window, XmlSerializer,
 };
 use yew::{AttrValue, Callback};
 
@@ -283,4 +283,26 @@ pub async fn png_address(address: &str) -> Option<String> {
     context.draw_image_with_html_image_element(&image, 0.0, 0.0).ok()?;
     // A browser without room for the canvas answers with an empty picture.
     canvas.to_data_url().ok().filter(|png| png.starts_with("data:image/png"))
+}
+
+/// The time, after ISO 8601 in UTC: `2026-01-31T08:00:00.000Z`.
+pub fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// A name that no other thing of the reader's has.
+pub fn new_id() -> String {
+    let random = js_sys::Math::random() * f64::from(u32::MAX);
+    format!("{:x}-{:x}", js_sys::Date::now() as u64, random as u32)
+}
+
+/// Opens the details in `details`, brings them into view and moves the focus to their line.
+pub fn open_details(details: &Element) {
+    drop(details.set_attribute("open", ""));
+    if let Some(line) = details.query_selector("summary").ok().flatten() {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        details.scroll_into_view_with_scroll_into_view_options(&options);
+        focus(&line);
+    }
 }

@@ -55,3 +55,8 @@ pub fn clear() {
         drop(selection.remove_all_ranges());
     }
 }
+
+/// Whether nothing is selected.
+pub fn is_empty() -> bool {
+    window().get_selection().ok().flatten().is_none_or(|selection| selection.is_collapsed())
+}

@@ -4,6 +4,7 @@ use plan::model::BlockKind;
 use yew::prelude::*;
 
 use crate::components::data_table::data_table;
+use crate::components::own_notes::own_notes;
 use crate::components::paragraph::paragraph;
 use crate::components::permalink::permalink;
 use crate::components::plan_box::plan_box;
@@ -27,11 +28,12 @@ fn section(place: &Place, idx: usize) -> Html {
     let label = section.label().unwrap_or_default().to_owned();
     html! {
         <section class="section" aria-labelledby={id.clone()}>
-            <h2 class="section__heading" data-marked={place.mark(&id)} {id} tabindex="-1">
+            <h2 class="section__heading" data-marked={place.mark(&id)} data-bookmarked={place.bookmark(idx)} {id} tabindex="-1">
                 { permalink(place, idx, "section__label", format!("{label}，复制本节链接"), label) }
                 { " " }
                 { section.title() }
             </h2>
+            { own_notes(place, idx) }
             { for place.plan.children(idx).map(|idx| block(place, idx)) }
         </section>
     }

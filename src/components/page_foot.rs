@@ -19,6 +19,8 @@ pub fn page_foot(place: &Place, session: &Session) -> Html {
                 { format!("正文出自《{}》公开文本，一字未改。", place.plan.title) }
                 { link(place, "", &Location::of(Route::About), html! { "来源与校验" }) }
                 { " " }
+                { link(place, "", &Location::of(Route::Mine), html! { "我的笔记" }) }
+                { " " }
                 { mode_link(place, session) }
             </p>
             <p class="page-foot__build">

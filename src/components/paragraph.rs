@@ -6,6 +6,7 @@ use plan::term::TermUse;
 use yew::prelude::*;
 
 use crate::components::link::link;
+use crate::components::own_notes::own_notes;
 use crate::components::permalink::permalink;
 use crate::components::popup::Popup;
 use crate::components::quotation::quotation;
@@ -36,10 +37,11 @@ pub fn paragraph(place: &Place, idx: usize) -> Html {
         Segment::Term(run, term) => explained_term(place, run, &terms[term]),
     });
     html! {
-        <div {class} data-marked={place.mark(&id)} {id}>
+        <div {class} data-marked={place.mark(&id)} data-bookmarked={place.bookmark(idx)} {id}>
             { permalink(place, idx, "paragraph__number", label, ordinal) }
             <p class="paragraph__text">{ for text }</p>
             { related_list(place, related_to(plan, &place.numbers, &place.apparatus, idx), "与这一段有关") }
+            { own_notes(place, idx) }
         </div>
     }
 }

@@ -7,15 +7,17 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use plan::Plan;
+use plan::note::Note;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::{Event, KeyboardEvent, UiEvent};
 use yew::prelude::*;
 
 use crate::browser;
 use crate::browser::highlight::{self, Layer, Mark};
 use crate::browser::selection;
+use crate::components::note_buttons::note_buttons;
 use crate::components::share_panel::SharePanel;
-use crate::context::use_place;
+use crate::context::{use_place, use_session};
 use crate::view::passage::{Passage, PassagePart};
 use crate::view::share::Shared;
 
@@ -44,10 +46,18 @@ const SETTLE_MS: u32 = 200;
 /// How many characters of the words the line shows.
 const SHOWN_CHARS: usize = 24;
 
+/// Properties of [`PassageBar`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct PassageBarProps {
+    /// Called with a note that is to be written.
+    pub on_draft: Callback<Option<Note>>,
+}
+
 /// The line; nothing while no words are chosen.
 #[component]
-pub fn PassageBar() -> Html {
+pub fn PassageBar(props: &PassageBarProps) -> Html {
     let place = use_place();
+    let session = use_session();
     let plan = &place.plan;
     let passage = use_state_eq(|| None::<Passage>);
     let panel = use_state_eq(|| None::<Panel>);
@@ -79,6 +89,12 @@ pub fn PassageBar() -> Html {
                         plan.position(&fragment)
                     });
                     let tapped = tapped.map(|block| Passage::of_block(&plan, block));
+                    // A keyboard's click has no count. From a number its reader goes on to
+                    // the line, which comes last in the document.
+                    let is_key = event.dyn_ref::<UiEvent>().is_some_and(|it| it.detail() == 0);
+                    if tapped.is_some() && is_key {
+                        Timeout::new(0, focus_line).forget();
+                    }
                     passage.set(tapped.or_else(|| selected_passage(&plan)));
                 }
             };
@@ -115,6 +131,7 @@ pub fn PassageBar() -> Html {
                 })
                 .collect();
             highlight::show(Layer::Passage, highlight::ranges(&marks).iter().flatten());
+            || highlight::clear(Layer::Passage)
         });
     }
     {
@@ -136,9 +153,9 @@ pub fn PassageBar() -> Html {
     }
     let Some(chosen) = (*passage).clone() else { return Html::default() };
     let quote = chosen.quote(plan);
-    let on_close = {
+    let on_done = {
         let passage = passage.setter();
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |()| {
             selection::clear();
             passage.set(None);
         })
@@ -163,6 +180,7 @@ pub fn PassageBar() -> Html {
             </button>
         }
     };
+    let on_close = on_done.reform(|_: MouseEvent| ());
     // A press on the line must not let go of the selection.
     let on_press = Callback::from(|event: MouseEvent| {
         if browser::closest(&event, "textarea, input").is_none() {
@@ -178,6 +196,7 @@ pub fn PassageBar() -> Html {
                 <button type="button" data-listen={listen_from} onclick={on_close.clone()}>
                     { "听读" }
                 </button>
+                { note_buttons(&place, &session, &chosen, &props.on_draft, &on_done) }
                 { opener(Panel::Share, "分享") }
                 { opener(Panel::Cite, "引用") }
                 <button type="button" data-copy={quote}>{ "复制" }</button>
@@ -202,6 +221,13 @@ fn selected_passage(plan: &Plan) -> Option<Passage> {
         })
         .collect();
     (!parts.is_empty()).then_some(Passage { parts })
+}
+
+fn focus_line() {
+    let first = browser::document().query_selector(".passage-bar button").ok().flatten();
+    if let Some(first) = first {
+        browser::focus(&first);
+    }
 }
 
 fn shortened(quote: &str) -> String {

@@ -4,6 +4,7 @@ use plan::model::BlockKind;
 use yew::prelude::*;
 
 use crate::components::data_table::data_table;
+use crate::components::own_notes::own_notes;
 use crate::components::paragraph::paragraph;
 use crate::components::permalink::permalink;
 use crate::context::Place;
@@ -30,6 +31,7 @@ pub fn plan_box(place: &Place, idx: usize) -> Html {
                 { " " }
                 { block.title() }
             </@>
+            { own_notes(place, idx) }
             { for items }
         </aside>
     }

@@ -111,6 +111,7 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
                     { way(Route::Glossary, "名词解释", "规划自己解释的名词") }
                     { way(Route::Checks, "数字核对", "不一致的数字，逐条列出原句") }
                     { way(Route::Compare, "两版对照", "公开文本与报纸逐字对照") }
+                    { way(Route::Mine, "我的笔记", "书签、划线和笔记，只存在这台设备上") }
                     { way(Route::Maps, "附图", "规划所附各图的图题") }
                 </ul>
             </nav>

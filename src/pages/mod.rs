@@ -11,6 +11,7 @@ pub mod home;
 pub mod indicator;
 pub mod indicators;
 pub mod maps;
+pub mod mine;
 pub mod not_found;
 pub mod outline;
 pub mod places;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::components::link::link;
 use crate::components::listen_button::listen_button;
+use crate::components::own_notes::own_notes;
 use crate::components::page_heading::labelled_page_heading;
 use crate::components::permalink::permalink;
 use crate::components::popup::Popup;
@@ -102,9 +103,10 @@ fn answer(place: &Place, idx: usize) -> Html {
     let joins: Vec<_> = joins.map(|join| join_in_words(&block.text, join)).collect();
     let (_, turned_to) = turns_of(press, idx);
     html! {
-        <section class="paragraph answer" data-marked={place.mark(&id)} id={id.clone()} aria-label={format!("第{ordinal}段")}>
+        <section class="paragraph answer" data-marked={place.mark(&id)} data-bookmarked={place.bookmark(idx)} id={id.clone()} aria-label={format!("第{ordinal}段")}>
             { permalink(place, idx, "paragraph__number", label, ordinal) }
             <p class="paragraph__text">{ for text }</p>
+            { own_notes(place, idx) }
             if let Some(page) = turned_to {
                 <p class="press-gap">
                     { format!("报纸在这里转到第{page}版，本站没有那一版，后面的话不补。") }

@@ -127,6 +127,10 @@ pub fn head(plan: &Plan, numbers: &Numbers, concerns: &Concerns, route: Route) -
         Route::ForMe => {
             ("与我有关".to_owned(), "选几件关心的事和一个区，把规划说到的原句放在一起。".to_owned())
         }
+        Route::Mine => (
+            "我的笔记".to_owned(),
+            "书签、划线和笔记：只存在这台设备上，可以搜索、导出和导入。".to_owned(),
+        ),
         Route::Maps => {
             ("附图".to_owned(), "规划所附各图的图题。公开文本里没有图，这里如实说明。".to_owned())
         }

@@ -20,6 +20,7 @@ pub mod listening;
 pub mod markup;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod metadata;
+pub mod note;
 pub mod offline;
 pub mod outline;
 pub mod passage;

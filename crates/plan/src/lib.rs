@@ -21,7 +21,9 @@
 //!    or name a place, as [`concern`]s.
 //! 9. [`cite`] words the references that others' writing makes to a place.
 //! 10. [`speech`] says what a voice is to say of a block, sentence by sentence.
-//! 11. [`publish`] gives the model the shapes of the published `data/`, and
+//! 11. [`anchor`] finds words of the text again after it was revised, and [`note`] holds the
+//!     reader's bookmarks, highlights and notes on them.
+//! 12. [`publish`] gives the model the shapes of the published `data/`, and
 //!     [`bundle`] the compact binary that the app carries.
 //!
 //! Invariants, checked by [`invariants`] in golden, property and fuzz tests:
@@ -37,6 +39,7 @@
 //! knows no browser.
 
 pub mod actual;
+pub mod anchor;
 pub mod annotation;
 pub mod apparatus;
 pub mod bundle;
@@ -52,9 +55,11 @@ pub mod id;
 pub mod indicator;
 pub mod inline;
 pub mod invariants;
+pub mod json;
 pub mod line;
 pub mod link;
 pub mod model;
+pub mod note;
 pub mod numeral;
 pub mod parse;
 pub mod place;

@@ -1,11 +1,13 @@
 //! The core's tests on whole texts, and Wuxi's plan as they read it.
 
 mod actual;
+mod anchors;
 mod apparatus;
 mod cite;
 mod concerns;
 mod genre;
 mod golden;
+mod notes;
 mod numbers;
 mod press;
 mod projects;
