@@ -6,6 +6,7 @@ mod concerns;
 mod failing;
 mod harness;
 mod moving;
+mod notes;
 mod numbers;
 mod opening;
 mod press;
@@ -86,6 +87,7 @@ fn main() {
     access::add(&mut suite);
     opening::add(&mut suite);
     moving::add(&mut suite);
+    notes::add(&mut suite);
     numbers::add(&mut suite);
     press::add(&mut suite);
     projects::add(&mut suite);
