@@ -53,11 +53,10 @@ pub(crate) mod tests {
             is_dark[start..start + n].fill(true);
         }
         let quiet = QUIET_ZONE as usize;
-        for at in 0..side * side {
-            let (x, y) = (at % side, at / side);
-            let is_inside =
-                (quiet..side - quiet).contains(&x) && (quiet..side - quiet).contains(&y);
-            assert!(is_inside || !is_dark[at], "the quiet zone is light");
+        for (at, is_dark) in is_dark.iter().enumerate() {
+            let inside = quiet..side - quiet;
+            let is_inside = inside.contains(&(at % side)) && inside.contains(&(at / side));
+            assert!(is_inside || !is_dark, "the quiet zone is light");
         }
         let n = side - 2 * quiet;
         let grid = rqrr::SimpleGrid::from_func(n, |x, y| is_dark[(y + quiet) * side + x + quiet]);

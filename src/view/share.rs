@@ -43,7 +43,7 @@ impl Shared {
         let first = passage.parts[0].block;
         let last = passage.parts.last().map_or(first, |part| part.block);
         Self {
-            name: full_place(plan, first),
+            name: full_place(plan, first, last),
             words: passage.quote(plan),
             subject: SharedSubject::Source(Subject::Blocks(first, last)),
             location: passage.location(plan),

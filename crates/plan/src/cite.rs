@@ -98,22 +98,13 @@ impl BibliographicReference {
                 }
             }
             Subject::Blocks(first, last) => {
-                let mut steps = steps_to(plan, first);
                 id = plan.blocks[first].id.as_str();
                 if let Some(question) = question_of(plan, first) {
                     is_press = true;
                     title = plan.blocks[question].title();
-                    // The question is the title.
-                    steps.remove(0);
                 }
-                place = steps.concat();
-                if first != last {
-                    let until = steps_to(plan, last);
-                    let from = steps_to(plan, first);
-                    let n_same = from.iter().zip(&until).take_while(|(a, b)| a == b).count();
-                    place.push('至');
-                    place.push_str(&until[n_same.min(until.len() - 1)..].concat());
-                }
+                // The question is the title.
+                place = place_of_run(plan, first, last, usize::from(is_press));
             }
         }
         let kind = if is_press { "press" } else { "plan" };
@@ -179,9 +170,26 @@ impl BibliographicReference {
     }
 }
 
-/// Where the block at `idx` stands, from the part down: `第二篇第四章第一节第3段`.
-pub fn full_place(plan: &Plan, idx: usize) -> String {
-    steps_to(plan, idx).concat()
+/// Where the blocks from `first` to `last` stand, from the part down:
+/// `第二篇第四章第一节第3段至第5段`.
+pub fn full_place(plan: &Plan, first: usize, last: usize) -> String {
+    place_of_run(plan, first, last, 0)
+}
+
+/// The same without the first `n_known` steps.
+fn place_of_run(plan: &Plan, first: usize, last: usize, n_known: usize) -> String {
+    let from = steps_to(plan, first);
+    let mut place = from[n_known..].concat();
+    if first != last {
+        let until = steps_to(plan, last);
+        let n_same = from.iter().zip(&until).take_while(|(a, b)| a == b).count();
+        if n_same == from.len() {
+            place.push_str("标题");
+        }
+        place.push('至');
+        place.push_str(&until[n_same.min(until.len() - 1)..].concat());
+    }
+    place
 }
 
 fn question_of(plan: &Plan, idx: usize) -> Option<usize> {

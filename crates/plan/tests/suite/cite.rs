@@ -77,7 +77,8 @@ fn the_whole_plan_and_a_page_have_no_place() {
 #[test]
 fn places_are_said_from_the_part_down() {
     let plan = &bundle().plan;
-    let place = |id: &str| full_place(plan, plan.position(id).expect(id));
+    let at = |id: &str| plan.position(id).expect(id);
+    let place = |id: &str| full_place(plan, at(id), at(id));
     for (id, words) in [
         ("0.0.1", "序言第1段"),
         ("p2", "第二篇"),
@@ -103,8 +104,10 @@ fn places_are_said_from_the_part_down() {
 fn a_run_of_blocks_names_what_differs() {
     assert_eq!(blocks("4.1.1", "4.1.3").place, "第二篇第四章第一节第1段至第3段");
     assert_eq!(blocks("4.1.3", "4.2.1").place, "第二篇第四章第一节第3段至第二节第1段");
-    assert_eq!(blocks("4.1", "4.1.2").place, "第二篇第四章第一节至第2段");
+    assert_eq!(blocks("4.1", "4.1.2").place, "第二篇第四章第一节标题至第2段");
     assert_eq!(blocks("q4.1", "q4.2").place, "第1段至第2段");
+    // The question is the title of the work.
+    assert_eq!(blocks("q4", "q4.2").place, "标题至第2段");
 }
 
 #[test]
