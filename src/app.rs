@@ -52,7 +52,7 @@ use crate::session::{Mode, Session, SessionAction};
 use crate::store;
 use crate::view::chapter::position_of_chapter;
 use crate::view::facets::WORDS;
-use crate::view::head::{head, site_name};
+use crate::view::head::head;
 use crate::view::indicator::IndicatorView;
 use crate::view::note::PlacedNotes;
 use crate::view::press::QuestionView;
@@ -204,7 +204,6 @@ pub fn App(props: &AppProps) -> Html {
         use_effect_with((*location).clone(), move |location| {
             let head = head(&plan, &data::numbers(), &data::concerns(), location.route);
             browser::document().set_title(&head.title);
-            browser::print::set_running_heads(&site_name(&plan), &head.page_title);
             let is_new_page = shown_route.replace(location.route) != location.route;
             match *arrival.borrow() {
                 // The browser has scrolled a prerendered page itself, and the reader
@@ -441,6 +440,7 @@ fn travel_listeners(
             }
         }),
         EventListener::new(&browser::window(), "popstate", step),
+        EventListener::new(&browser::window(), "beforeprint", |_| browser::print::name_pages()),
         // A later visit to this entry may be to a page that the browser loads anew.
         EventListener::new(&browser::window(), "pagehide", |_| {
             browser::settle_address();

@@ -4,9 +4,9 @@
 use std::cell::Cell;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, HtmlElement};
+use web_sys::{CssStyleSheet, Element};
 
-use super::{document, root_element, window};
+use super::{document, window};
 
 /// What browsers within other apps call themselves by. They have the function that prints,
 /// and do nothing when it is called.
@@ -30,48 +30,55 @@ pub fn print() {
     drop(window().print());
 }
 
-thread_local! {
-    /// Whether the style sheet has the rules for the chapters already.
-    static HAS_CHAPTER_HEADS: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Names the site and the page in the margins of the printed pages, with the address of what
-/// is shown.
-pub fn set_running_heads(site: &str, page: &str) {
-    let root = root_element();
-    let Some(root) = root.dyn_ref::<HtmlElement>() else { return };
+/// Names the site, the page and its address in the margins of the printed pages, and on pages
+/// with several chapters each chapter. To be called when the browser is about to print: to do
+/// it before would make it lay the page out anew.
+pub fn name_pages() {
+    let document = document();
+    let title = document.title();
+    let (page, site) = title.rsplit_once(" · ").unwrap_or((&title, ""));
     let address = window().location().href().unwrap_or_default();
     let address = address.split('#').next().unwrap_or_default();
     let address = js_sys::decode_uri(address).map_or_else(|_| address.to_owned(), String::from);
-    for (name, words) in
-        [("--print-site", site), ("--print-page", page), ("--print-address", &address)]
-    {
-        drop(root.style().set_property(name, &css_string(words)));
-    }
-}
-
-/// Names each chapter in the margins of the pages that it is printed on: elements with the
-/// attribute `data-chapter` of these values, and the chapters' titles.
-pub fn set_chapter_heads<'a>(chapters: impl Iterator<Item = (&'a str, String)>) {
-    if HAS_CHAPTER_HEADS.replace(true) {
-        return;
-    }
-    // Chromium goes by the order of `@page` rules, not by their layers.
-    let sheets = document().style_sheets();
-    let last = sheets.item(sheets.length().saturating_sub(1));
-    let Some(sheet) = last.and_then(|it| it.dyn_into::<CssStyleSheet>().ok()) else {
-        return;
-    };
-    for (chapter, title) in chapters {
-        // What a browser does not know it leaves out.
-        for rule in [
-            format!("[data-chapter=\"{chapter}\"]{{page:chapter-{chapter}}}"),
-            format!("@page chapter-{chapter}{{@top-right{{content:{}}}}}", css_string(&title)),
-        ] {
-            let end = sheet.css_rules().map_or(0, |rules| rules.length());
-            drop(sheet.insert_rule_with_index(&rule, end));
+    let mut rules = format!(
+        ":root{{--print-site:{};--print-page:{};--print-address:{};--print-foot:{}}}",
+        css_string(site),
+        css_string(page),
+        css_string(&address),
+        css_string(&["本页地址：", &address].concat())
+    );
+    if let Ok(chapters) = document.query_selector_all("section[data-chapter]") {
+        for at in 0..chapters.length() {
+            let chapter = chapters.get(at).and_then(|node| node.dyn_into::<Element>().ok());
+            let Some(chapter) = chapter else { continue };
+            let title = chapter.first_element_child().and_then(|heading| heading.text_content());
+            let title = css_string(&title.unwrap_or_default());
+            let number = chapter.get_attribute("data-chapter").unwrap_or_default();
+            rules += &format!(
+                "[data-chapter=\"{number}\"]{{page:chapter-{number}}}\
+                 @page chapter-{number}{{@top-right{{content:{title}}}}}"
+            );
         }
     }
+    show_rules(&rules);
+}
+
+thread_local! {
+    /// Whether the last style sheet ends in rules of ours.
+    static HAS_RULES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Puts `rules` for print behind all others, in the place of those before. They have to come
+/// last: Chromium goes by the order of `@page` rules, not by their layers.
+fn show_rules(rules: &str) {
+    let sheets = document().style_sheets();
+    let last = sheets.item(sheets.length().saturating_sub(1));
+    let Some(sheet) = last.and_then(|it| it.dyn_into::<CssStyleSheet>().ok()) else { return };
+    let end = || sheet.css_rules().map_or(0, |rules| rules.length());
+    if HAS_RULES.replace(true) {
+        drop(sheet.delete_rule(end().saturating_sub(1)));
+    }
+    drop(sheet.insert_rule_with_index(&format!("@media print{{{rules}}}"), end()));
 }
 
 /// `words` as a string of a style sheet.

@@ -6,7 +6,6 @@ use crate::browser;
 use crate::components::page_heading::page_heading;
 use crate::components::print_way::print_way;
 use crate::context::use_place;
-use crate::view::head::labelled_title;
 use crate::view::whole::whole;
 
 /// The whole text. A component, because its markup is made once.
@@ -24,14 +23,6 @@ pub fn WholePage() -> Html {
         }
         move || drop(block.map(|block| block.remove_attribute("data-marked")))
     });
-    {
-        let plan = place.plan.clone();
-        use_effect_with((), move |()| {
-            let chapters = plan.chapters().map(|idx| &plan.blocks[idx]);
-            let heads = chapters.map(|block| (block.id.as_str(), labelled_title(block)));
-            browser::print::set_chapter_heads(heads);
-        });
-    }
     html! {
         <article class="whole">
             <header class="whole__header">

@@ -36,6 +36,11 @@ pub(crate) fn add(suite: &mut Suite) {
         "the way to print asks the browser, or says how its menu does it",
         the_way_to_print_works,
     );
+    suite.case(
+        Setup::ROOT,
+        "about to print, the page has its own words for its margins and its foot",
+        pages_are_named,
+    );
     suite.trial("a chapter and the whole plan become pages of paper", async |engine| {
         // WebKitGTK's driver does not print.
         if engine == Engine::Webkit {
@@ -197,6 +202,41 @@ async fn the_way_to_print_works(reader: &mut Reader) -> Result<()> {
             .await?;
     }
     Ok(())
+}
+
+async fn pages_are_named(reader: &mut Reader) -> Result<()> {
+    reader.open("indicators/?period=13").await?;
+    reader.click(".entry a").await?;
+    reader.until("an indicator", "location.pathname.endsWith('/indicators/13-1/')").await?;
+    reader.until("its title", "document.title.includes('十三五')").await?;
+    for _ in 0..2 {
+        reader.value("window.dispatchEvent(new Event('beforeprint'))").await?;
+    }
+    style_for_print(reader).await?;
+    reader
+        .expect(
+            "title, site and address",
+            "['page', 'site', 'address', 'foot'].map((name) =>
+                getComputedStyle(document.documentElement).getPropertyValue(`--print-${name}`).trim())
+                .join() === [
+                    `\"${document.title.split(' · ')[0]}\"`,
+                    `\"${document.title.split(' · ')[1]}\"`,
+                    `\"${location.href}\"`,
+                    `\"本页地址：${location.href}\"`,
+                ].join()",
+        )
+        .await?;
+    reader.open("plan/full/").await?;
+    reader.value("window.dispatchEvent(new Event('beforeprint'))").await?;
+    style_for_print(reader).await?;
+    reader
+        .expect(
+            "each chapter on pages of its own",
+            "[...document.querySelectorAll('[data-chapter]')].every((part) =>
+                !('page' in part.style)
+                || getComputedStyle(part).page === `chapter-${part.dataset.chapter}`)",
+        )
+        .await
 }
 
 async fn pages_come_out(reader: &mut Reader) -> Result<()> {
