@@ -328,7 +328,7 @@ async fn a_timer_stops_reading(reader: &mut Reader) -> Result<()> {
     install(reader, VOICES).await?;
     reader
         .value(
-            "(() => { const now = Date.now; window.later = 0; Date.now = () => now() + later; })()",
+            "(() => { const now = window.Date.now; window.later = 0; window.Date.now = () => now() + window.later; })()",
         )
         .await?;
     reader.click(".listen-button").await?;
@@ -341,10 +341,10 @@ async fn a_timer_stops_reading(reader: &mut Reader) -> Result<()> {
     until_said(reader, "第二章，发展环境").await?;
     reader.until("the next chapter's page", "location.pathname.endsWith('/plan/2/')").await?;
     until_marked(reader, "第二章").await?;
-    reader.value("later = 14 * 60 * 1000").await?;
+    reader.value("window.later = 14 * 60 * 1000").await?;
     finish(reader).await?;
     until_status(reader, "正在朗读").await?;
-    reader.value("later = 15 * 60 * 1000 + 1").await?;
+    reader.value("window.later = 15 * 60 * 1000 + 1").await?;
     finish(reader).await?;
     until_status(reader, "时间到了").await?;
     reader.expect("silence", "!standIn.synthesis.speaking").await?;
