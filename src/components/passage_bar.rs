@@ -192,15 +192,15 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
             <p class="passage-bar__words">
                 { format!("{}：{}", chosen.place(plan), shortened(&quote)) }
             </p>
+            <button type="button" aria-label="收起" onclick={on_close.clone()}>{ "×" }</button>
             <div class="passage-bar__actions">
-                <button type="button" data-listen={listen_from} onclick={on_close.clone()}>
+                <button type="button" data-listen={listen_from} onclick={on_close}>
                     { "听读" }
                 </button>
                 { note_buttons(&place, &session, &chosen, &props.on_draft, &on_done) }
                 { opener(Panel::Share, "分享") }
                 { opener(Panel::Cite, "引用") }
                 <button type="button" data-copy={quote}>{ "复制" }</button>
-                <button type="button" aria-label="收起" onclick={on_close}>{ "×" }</button>
             </div>
         </aside>
     }
