@@ -7,6 +7,7 @@ mod failing;
 mod harness;
 mod listen;
 mod moving;
+mod notes;
 mod numbers;
 mod offline;
 mod opening;
@@ -90,6 +91,7 @@ fn main() {
     opening::add(&mut suite);
     moving::add(&mut suite);
     listen::add(&mut suite);
+    notes::add(&mut suite);
     numbers::add(&mut suite);
     press::add(&mut suite);
     printing::add(&mut suite);
