@@ -189,7 +189,9 @@ mod tests {
             base: Base::new("/wuxi/"),
             location: Location { query: query.to_owned(), ..Location::of(route) },
             is_interactive: true,
+            notes: Default::default(),
             on_replace: Callback::noop(),
+            on_notice: Callback::noop(),
         }
     }
 
