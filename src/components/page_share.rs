@@ -17,7 +17,8 @@ const BUTTONS: [(bool, &str, &str); 2] =
 pub fn PageShare() -> Html {
     let place = use_place();
     let is_citing = use_state_eq(|| None::<bool>);
-    if place.location.route == Route::NotFound {
+    // What is a reader's own, nobody else would find there.
+    if matches!(place.location.route, Route::NotFound | Route::Mine) {
         return Html::default();
     }
     let button = |(citing, id, name): (bool, &'static str, &'static str)| {

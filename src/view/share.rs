@@ -124,6 +124,10 @@ impl Shared {
         let (kind, source) = match (&self.subject, reference.is_press) {
             (SharedSubject::Page(_), _) => ("本站整理的页面", format!("据《{}》", plan.title)),
             (_, true) => ("报纸的话，不是规划原文", format!("报纸问答解读《{}》", reference.title)),
+            // The numbers are printed, what they are called here is not.
+            (SharedSubject::Source(Subject::Indicator(..)), false) => {
+                ("规划的指标，数字照原表", format!("《{}》", plan.title))
+            }
             (_, false) => ("规划原文", format!("《{}》", plan.title)),
         };
         Card {
@@ -157,7 +161,7 @@ fn indicator_in_words(parts: &[&Indicator]) -> String {
             // From where the period begins to where it is to lead; the rest beside it.
             match last {
                 Some(last) if starts.contains(&last) && value.role == Role::Target => {
-                    words.push_str(" → ");
+                    words.push_str("\n→ ");
                 }
                 Some(_) => words.push('，'),
                 None => {}
@@ -223,7 +227,7 @@ mod tests {
         assert_eq!(name, "指标“高新技术产业产值占规模以上工业总产值比重”");
         assert_eq!(
             words,
-            "高新技术产业产值占规模以上工业总产值比重（%）\n2020年基期48.33 → 2025年目标50"
+            "高新技术产业产值占规模以上工业总产值比重（%）\n2020年基期48.33\n→ 2025年目标50"
         );
         let (words, _) = of(13, 31);
         assert!(
@@ -256,6 +260,8 @@ mod tests {
         assert_eq!(kind(Route::Chapter(4)), "规划原文");
         assert_eq!(kind(Route::Question(5)), "报纸的话，不是规划原文");
         assert_eq!(kind(Route::Checks), "本站整理的页面");
+        let indicator = Route::Indicator { period: 14, number: 5 };
+        assert_eq!(kind(indicator), "规划的指标，数字照原表");
     }
 
     #[test]

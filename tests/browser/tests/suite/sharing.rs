@@ -338,7 +338,7 @@ async fn an_indicators_card_has_its_values(reader: &mut Reader) -> Result<()> {
         .expect(
             "its name and values as printed",
             "document.querySelector('.share-panel [data-copy]').dataset.copy
-                .startsWith('高新技术产业产值占规模以上工业总产值比重（%）\\n2020年基期48.33 → 2025年目标50\\n——《')",
+                .startsWith('高新技术产业产值占规模以上工业总产值比重（%）\\n2020年基期48.33\\n→ 2025年目标50\\n——《')",
         )
         .await?;
     reader.click("[data-act=draw]").await?;
