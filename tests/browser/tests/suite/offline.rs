@@ -17,7 +17,7 @@ use xtask::server::Site;
 use crate::Suite;
 
 /// Addresses of every kind, each with what the page must then show.
-const ADDRESSES: [(&str, &str); 27] = [
+const ADDRESSES: [(&str, &str); 29] = [
     ("", "document.querySelector('.ways') !== null"),
     ("?utm_source=wechat&from=timeline", "document.querySelector('.ways') !== null"),
     ("plan/", "document.querySelector('#outline-filter') !== null"),
@@ -50,6 +50,8 @@ const ADDRESSES: [(&str, &str); 27] = [
     ("compare/", "document.querySelector('.edition__text') !== null"),
     ("checks/#physicians-2020", "document.getElementById('physicians-2020') !== null"),
     ("glossary/", "document.querySelector('main h1').innerText.includes('名词')"),
+    ("mine/", "document.querySelector('main h1').innerText.length > 1"),
+    ("plan/full/#9.1", "document.getElementById('9.1') !== null"),
     ("maps/", "document.querySelector('main h1').innerText.includes('附图')"),
 ];
 
