@@ -211,7 +211,7 @@ pub fn App(props: &AppProps) -> Html {
                 Arrival::Load if is_prerendered => {}
                 // A page that is loaded again without a network is the shell, which had
                 // nothing to scroll when the browser would have.
-                Arrival::Load => match browser::kept_scroll_top() {
+                Arrival::Load => match store::left_at(&browser::current_href()) {
                     Some(top) => browser::scroll_to(top),
                     None => show(location, is_new_page, None),
                 },
@@ -444,7 +444,7 @@ fn travel_listeners(
         // A later visit to this entry may be to a page that the browser loads anew.
         EventListener::new(&browser::window(), "pagehide", |_| {
             browser::settle_address();
-            browser::keep_scroll_top();
+            store::leave(&browser::current_href(), browser::scroll_top());
             browser::take_over_scrolling(false);
         }),
     ]

@@ -18,6 +18,9 @@ use crate::data::Numbers;
 use crate::session::{Mode, Notes, Pace, Session, Theme, TypeSize};
 use crate::view::chapter::number_of;
 
+/// Where this window was left: how far it was scrolled and the address, a line each. Kept as
+/// long as the window.
+const LEFT: &str = "plan-reader.left";
 /// What every key begins with.
 const PREFIX: &str = "plan-reader.";
 const THEME: &str = "plan-reader.theme";
@@ -133,11 +136,34 @@ fn own_keys(storage: &Storage) -> Vec<String> {
 
 /// Removes all that the site keeps here; whether nothing is left.
 pub fn forget() -> bool {
-    let Some(storage) = storage() else { return true };
-    for key in own_keys(&storage) {
-        drop(storage.remove_item(&key));
+    let storages = storage().into_iter().chain(storage_of_window());
+    let mut is_forgotten = true;
+    for storage in storages {
+        for key in own_keys(&storage) {
+            drop(storage.remove_item(&key));
+        }
+        is_forgotten &= own_keys(&storage).is_empty();
     }
-    own_keys(&storage).is_empty()
+    is_forgotten
+}
+
+fn storage_of_window() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Keeps how far the page at `address` is scrolled when it is left, for when it is loaded again.
+pub fn leave(address: &str, scroll_top: f64) {
+    if let Some(storage) = storage_of_window() {
+        drop(storage.set_item(LEFT, &format!("{}\n{address}", scroll_top as i32)));
+    }
+}
+
+/// How far the page at `address` was scrolled, if this window left it last.
+pub fn left_at(address: &str) -> Option<f64> {
+    let kept = storage_of_window()?.get_item(LEFT).ok()??;
+    let (scroll_top, kept_address) = kept.split_once('\n')?;
+    let scroll_top: i32 = scroll_top.parse().ok()?;
+    (kept_address == address).then_some(scroll_top.into())
 }
 
 /// The actual values in `stored`. What cannot be read of it is kept aside.

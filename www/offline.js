@@ -109,11 +109,9 @@ function update() {
 async function keep() {
   if (!workers) return tell("offline", "unsupported");
   try {
-    const isKnown = Boolean(await workers.getRegistration(base));
     registration = await workers.register(`${base}sw.js`);
     registration.addEventListener("updatefound", () => follow(registration.installing));
     follow(registration.installing);
-    if (isKnown) registration.update().catch(() => {});
     await look();
   } catch ({ name }) {
     // The worker did not arrive; or this is a private window or plain http, which refuse it.

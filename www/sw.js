@@ -149,7 +149,7 @@ function download(request) {
 function sorry(what) {
   const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<title>没有网络</title><h1>没有网络</h1><p>${what}请连上网络再打开一次。</p>
+<link rel="icon" href="data:,"><title>没有网络</title><h1>没有网络</h1><p>${what}请连上网络再打开一次。</p>
 <p><a href="${SCOPE}">回到首页</a></p></html>`;
   const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
   return new Response(html, { status: 503, headers });

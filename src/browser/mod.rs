@@ -49,6 +49,11 @@ pub fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
+/// What stands in the address bar.
+pub fn current_href() -> String {
+    window().location().href().unwrap_or_default()
+}
+
 /// The location in the address bar; `None` outside the site.
 pub fn current_location(base: &Base) -> Option<Location> {
     let location = window().location();
@@ -129,19 +134,6 @@ pub fn scroll_top() -> f64 {
 /// Scrolls to `top` CSS pixels from the page's start.
 pub fn scroll_to(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
-}
-
-/// Leaves with the entry of the history how far the page is scrolled.
-pub fn keep_scroll_top() {
-    if let Ok(history) = window().history() {
-        drop(history.replace_state(&JsValue::from_f64(scroll_top()), ""));
-    }
-}
-
-/// How far the page was scrolled when it was last left, if this entry of the history had it
-/// before.
-pub fn kept_scroll_top() -> Option<f64> {
-    window().history().ok()?.state().ok()?.as_f64()
 }
 
 /// Scrolls the element with the id `id` below the bars (the style sheet's

@@ -5,7 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{self, offline};
+use crate::components::link::link;
 use crate::context::{use_place, use_session};
+use crate::route::{Location, Route};
 use crate::session::SessionAction;
 use crate::store;
 use crate::view::offline::{CopyState, check_in_words};
@@ -20,7 +22,8 @@ const SAID: &str = "offline-said";
 /// The sections.
 #[component]
 pub fn OfflineCopy() -> Html {
-    let is_interactive = use_place().is_interactive;
+    let place = use_place();
+    let is_interactive = place.is_interactive;
     let session = use_session();
     let state = use_state_eq(|| CopyState::Unknown);
     let said = use_state_eq(AttrValue::default);
@@ -135,7 +138,9 @@ pub fn OfflineCopy() -> Html {
             if *is_asking == Some(true) {
                 <div class="offline-copy__question" role="group" aria-labelledby={QUESTION}>
                     <p id={QUESTION} tabindex="-1">
-                        { "确定都删掉吗？你写的、填的也一起删，找不回来。要留的请先导出。" }
+                        { "确定都删掉吗？你写的、填的也一起删，找不回来。要留的，先" }
+                        { link(&place, "", &Location::of(Route::Mine), html! { "去导出" }) }
+                        { "。" }
                     </p>
                     <button type="button" onclick={ask(false)}>{ "不删" }</button>
                     <button type="button" data-forget="" onclick={on_forget}>{ "全部删掉" }</button>
