@@ -92,7 +92,12 @@ impl Status {
 /// What is being read.
 #[derive(Default)]
 struct Listening {
-    /// The page; none while the line is closed.
+    /// The page that the reader is on.
+    here: Option<Route>,
+    /// The page that it was begun on; none while the line is closed. The page of the whole
+    /// text has what is another's, too.
+    page: Option<Route>,
+    /// The page whose text it is.
     route: Option<Route>,
     sentences: Vec<Sentence>,
     at: usize,
@@ -123,8 +128,9 @@ impl Player {
         result
     }
 
-    /// Opens the line for the block `id` and begins to read at `offset` of its text.
-    fn start(&self, id: &str, offset: usize) {
+    /// Opens the line for the block `id` and begins to read at `offset` of its text, on the
+    /// page where the reader is or on the block's own.
+    fn start(&self, id: &str, offset: usize, is_here: bool) {
         let Some(block) = self.plan.position(id) else { return };
         let route = Route::of_block(&self.plan, block);
         self.change(|it| {
@@ -132,6 +138,7 @@ impl Player {
                 it.sentences = sentences_of(&self.plan, route);
             }
             it.route = Some(route);
+            it.page = it.here.filter(|_| is_here).or(it.route);
             it.at = position(&it.sentences, block, offset);
             (it.n_looks, it.is_turned_to) = (0, true);
         });
@@ -206,7 +213,7 @@ impl Player {
 
     fn close(&self) {
         speech::stop();
-        self.change(|it| *it = Listening { pace: it.pace, ..Listening::default() });
+        self.change(|it| *it = Listening { pace: it.pace, here: it.here, ..Listening::default() });
     }
 
     fn play_or_pause(&self) {
@@ -276,11 +283,13 @@ pub fn ListenBar() -> Html {
                 let player = player.clone();
                 move |event: &Event| {
                     let starter = browser::closest(event, "[data-listen]");
-                    let Some(from) = starter.and_then(|it| it.get_attribute(STARTER)) else {
+                    let Some(starter) = starter else { return };
+                    let Some(from) = starter.get_attribute(STARTER) else {
                         return;
                     };
                     let (id, offset) = from.split_once(' ').unwrap_or((&from, "0"));
-                    player.start(id, offset.parse().unwrap_or_default());
+                    let is_here = !starter.has_attribute("href");
+                    player.start(id, offset.parse().unwrap_or_default(), is_here);
                 }
             };
             // Before the app answers the click: it may render another page.
@@ -300,11 +309,12 @@ pub fn ListenBar() -> Html {
             }
         });
     }
+    player.listening.borrow_mut().here = Some(place.location.route);
     let listening = player.listening.borrow();
     {
         let player = player.clone();
         use_effect_with(place.location.route, move |route| {
-            let is_elsewhere = player.listening.borrow().route.is_some_and(|it| it != *route);
+            let is_elsewhere = player.listening.borrow().page.is_some_and(|it| it != *route);
             if is_elsewhere {
                 player.close();
             }
@@ -312,7 +322,7 @@ pub fn ListenBar() -> Html {
     }
     {
         let player = player.clone();
-        let sentence = (listening.route == Some(place.location.route)).then_some(listening.at);
+        let sentence = (listening.page == Some(place.location.route)).then_some(listening.at);
         use_effect_with((sentence, place.location.route), move |(sentence, _)| {
             let it = player.listening.borrow();
             let sentence = sentence.and_then(|at| it.sentences.get(at));
@@ -339,7 +349,7 @@ fn bar(
     pace: Pace,
     on_pace: Callback<Pace>,
 ) -> Html {
-    if listening.route.is_none() {
+    if listening.page.is_none() {
         return Html::default();
     }
     let action = |act: fn(&Player)| {
