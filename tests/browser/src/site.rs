@@ -26,7 +26,7 @@ pub fn axe() -> Result<String> {
 }
 
 /// A page of each kind that the site has, as a path in it.
-pub const KINDS_OF_PAGES: [&str; 23] = [
+pub const KINDS_OF_PAGES: [&str; 25] = [
     "",
     "plan/",
     "plan/4/",
@@ -49,6 +49,8 @@ pub const KINDS_OF_PAGES: [&str; 23] = [
     "checks/",
     "glossary/",
     "maps/",
+    "plan/full/",
+    "mine/",
     "about/",
 ];
 
