@@ -151,7 +151,9 @@ impl<'a> Row<'a> {
         let after = Context::new(anchor.suffix.chars());
         let home = self.plan.position(&anchor.block);
         let home = home.map_or(0..0, |home| self.starts[home]..self.starts[home + 1]);
-        for at in self.occurrences(&quote, home.clone()) {
+        // From elsewhere an anchor may come without its sides.
+        let has_sides = before.letters.len() + after.letters.len() >= CONTEXT_LETTERS;
+        for at in self.occurrences(&quote, home.clone()).filter(|_| has_sides) {
             let end = at + quote.len();
             let (before_it, after_it) =
                 (self.side(&before, at, true), self.side(&after, end, false));

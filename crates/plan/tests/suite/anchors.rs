@@ -357,6 +357,9 @@ fn hostile_anchors_are_not_found() {
     for (block, quote) in [
         ("", String::new()),
         ("4.1.3", " \n\u{3000}".to_owned()),
+        // Words of the block, but nothing that says which of them.
+        ("4.1.3", "发展".to_owned()),
+        ("4.1.3", "高强度要素集聚".to_owned()),
         ("__proto__", "发展".to_owned()),
         ("q", "发展".to_owned()),
         ("4.1.3", "\u{fffd}".repeat(100)),
