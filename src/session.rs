@@ -134,9 +134,9 @@ impl Pace {
     pub fn words(self) -> &'static str {
         match self {
             Self::Slow => "慢速",
-            Self::Normal => "正常",
+            Self::Normal => "常速",
             Self::Fast => "快速",
-            Self::Faster => "更快",
+            Self::Faster => "最快",
         }
     }
 

@@ -310,7 +310,7 @@ async fn the_pace_outlives_a_reload(reader: &mut Reader) -> Result<()> {
     install(reader, VOICES).await?;
     reader.click(".listen-button").await?;
     until_said(reader, "第三章，总体要求").await?;
-    click_in_bar(reader, "正常").await?;
+    click_in_bar(reader, "常速").await?;
     reader.until("a quicker voice", "standIn.said.at(-1).rate === 1.25").await?;
     until_said(reader, "第三章，总体要求").await?;
     reader.reload().await?;
@@ -319,7 +319,7 @@ async fn the_pace_outlives_a_reload(reader: &mut Reader) -> Result<()> {
     reader.until("the quicker voice", "standIn.said.at(-1)?.rate === 1.25").await?;
     click_in_bar(reader, "快速").await?;
     reader.until("the quickest voice", "standIn.said.at(-1).rate === 1.5").await?;
-    click_in_bar(reader, "更快").await?;
+    click_in_bar(reader, "最快").await?;
     reader.until("the slow voice", "Math.abs(standIn.said.at(-1).rate - 0.8) < 0.001").await
 }
 
@@ -357,7 +357,7 @@ async fn leaving_stops_reading(reader: &mut Reader) -> Result<()> {
     install(reader, VOICES).await?;
     reader.click(".listen-button").await?;
     until_said(reader, "第三章，总体要求").await?;
-    reader.click("a[href='/glossary/']").await?;
+    reader.click(".turn-page a[href='/plan/4/']").await?;
     reader.until("silence", "!standIn.synthesis.speaking").await?;
     reader.until("the line to be gone", &format!("{BAR} === null")).await?;
     reader.value("history.back()").await?;
@@ -438,7 +438,14 @@ async fn missing_speech_is_said(reader: &mut Reader) -> Result<()> {
     until_status(reader, "没有中文语音").await?;
     click_in_bar(reader, "×").await?;
     reader
-        .value("Object.defineProperty(window, 'speechSynthesis', { value: undefined, configurable: true })")
+        .value(
+            "(() => {
+                Object.defineProperty(window, 'speechSynthesis', {
+                    value: undefined,
+                    configurable: true,
+                });
+            })()",
+        )
         .await?;
     listen_from(reader, "3.1.1").await?;
     until_status(reader, "这个浏览器不能朗读").await
