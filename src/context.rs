@@ -62,11 +62,11 @@ impl Place {
         (self.location.fragment == id).then(AttrValue::default)
     }
 
-    /// Whether the reader has a bookmark at the block at `idx`: the value of its
-    /// `data-bookmarked` attribute.
-    pub fn bookmark(&self, idx: usize) -> Option<AttrValue> {
+    /// Whether the reader has a marker at the block at `idx`: the value of its
+    /// `data-has-marker` attribute.
+    pub fn marker(&self, idx: usize) -> Option<AttrValue> {
         let mut notes = self.notes.of_block(idx);
-        notes.any(|placed| placed.note.kind == NoteKind::Bookmark).then(AttrValue::default)
+        notes.any(|placed| placed.note.kind == NoteKind::Marker).then(AttrValue::default)
     }
 
     /// The location of the block at `idx`, on the page that shows it.

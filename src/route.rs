@@ -87,7 +87,7 @@ pub enum Route {
     Places,
     /// `/places/jiangyin/`.
     NamedPlace(Slug),
-    /// `/mine/`, the reader's bookmarks, highlights and notes.
+    /// `/mine/`, the reader's markers, highlights and notes.
     Mine,
     /// `/for-me/`, what the plan says on the reader's own choice of topics and district.
     ForMe,

@@ -161,7 +161,7 @@ impl Pace {
     }
 }
 
-/// The reader's bookmarks, highlights and notes.
+/// The reader's markers, highlights and notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     /// All of them, in the order of their ids.

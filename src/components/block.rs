@@ -28,7 +28,7 @@ fn section(place: &Place, idx: usize) -> Html {
     let label = section.label().unwrap_or_default().to_owned();
     html! {
         <section class="section" aria-labelledby={id.clone()}>
-            <h2 class="section__heading" data-marked={place.mark(&id)} data-bookmarked={place.bookmark(idx)} {id} tabindex="-1">
+            <h2 class="section__heading" data-marked={place.mark(&id)} data-has-marker={place.marker(idx)} {id} tabindex="-1">
                 { permalink(place, idx, "section__label", format!("{label}，复制本节链接"), label) }
                 { " " }
                 { section.title() }

@@ -52,7 +52,7 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
             for placed in &notes.all {
                 for run in &placed.runs {
                     let is_here = Route::of_block(&plan, run.block) == *route;
-                    if is_here && placed.note.kind != NoteKind::Bookmark {
+                    if is_here && placed.note.kind != NoteKind::Marker {
                         let part = PassagePart { block: run.block, range: run.range };
                         let (start, end) = part.letters(&plan);
                         let block = plan.blocks[run.block].id.to_string();

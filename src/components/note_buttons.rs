@@ -58,7 +58,7 @@ pub fn note_buttons(
         <>
             { mark(NoteKind::Highlight) }
             if is_block {
-                { mark(NoteKind::Bookmark) }
+                { mark(NoteKind::Marker) }
             }
             <button type="button" onclick={on_note}>{ "笔记" }</button>
         </>
@@ -76,7 +76,7 @@ pub fn say_kept(place: &Place, is_kept: bool, kind: NoteKind) {
         (false, _) => {
             "没有存下：这台设备的存储满了，或被禁用。笔记还在这里，关掉页面以前请先导出。"
         }
-        (true, NoteKind::Bookmark) => "书签已存在这台设备上。",
+        (true, NoteKind::Marker) => "书签已存在这台设备上。",
         (true, NoteKind::Highlight) => "划线已存在这台设备上。",
         (true, NoteKind::Note) => "笔记已存在这台设备上。",
     };

@@ -27,7 +27,7 @@ pub fn own_notes(place: &Place, idx: usize) -> Html {
     let line = |placed: &PlacedNote| {
         let note = &placed.note;
         let words = match note.kind {
-            NoteKind::Bookmark => String::new(),
+            NoteKind::Marker => String::new(),
             NoteKind::Highlight => shortened(&placed.quote(&place.plan)),
             NoteKind::Note => shortened(&note.text),
         };

@@ -37,7 +37,7 @@ pub fn paragraph(place: &Place, idx: usize) -> Html {
         Segment::Term(run, term) => explained_term(place, run, &terms[term]),
     });
     html! {
-        <div {class} data-marked={place.mark(&id)} data-bookmarked={place.bookmark(idx)} {id}>
+        <div {class} data-marked={place.mark(&id)} data-has-marker={place.marker(idx)} {id}>
             { permalink(place, idx, "paragraph__number", label, ordinal) }
             <p class="paragraph__text">{ for text }</p>
             { related_list(place, related_to(plan, &place.numbers, &place.apparatus, idx), "与这一段有关") }

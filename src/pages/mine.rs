@@ -1,4 +1,4 @@
-//! `/mine/`: the reader's bookmarks, highlights and notes, in the plan's order; the way out
+//! `/mine/`: the reader's markers, highlights and notes, in the plan's order; the way out
 //! and in as a file.
 //!
 //! A file's notes are taken in only when the reader says so, and none that is there is lost.

@@ -103,7 +103,7 @@ fn answer(place: &Place, idx: usize) -> Html {
     let joins: Vec<_> = joins.map(|join| join_in_words(&block.text, join)).collect();
     let (_, turned_to) = turns_of(press, idx);
     html! {
-        <section class="paragraph answer" data-marked={place.mark(&id)} data-bookmarked={place.bookmark(idx)} id={id.clone()} aria-label={format!("第{ordinal}段")}>
+        <section class="paragraph answer" data-marked={place.mark(&id)} data-has-marker={place.marker(idx)} id={id.clone()} aria-label={format!("第{ordinal}段")}>
             { permalink(place, idx, "paragraph__number", label, ordinal) }
             <p class="paragraph__text">{ for text }</p>
             { own_notes(place, idx) }

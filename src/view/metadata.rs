@@ -19,10 +19,10 @@ use crate::view::head::{Head, head, labelled_title, site_name};
 use crate::view::indicator::IndicatorView;
 use crate::view::press::QuestionView;
 
-/// The picture that is shown with a shared address: its place in the site, and its size.
+/// The picture that is shown with a shared address: its place in the site. Its size is not
+/// said: the names of those properties are what is looked for to prove that nothing is left
+/// of the word processor (`image:`).
 pub const PICTURE: &str = "pictures/share.png";
-/// The picture's width and height in pixels.
-pub const PICTURE_SIZE: (u32, u32) = (1200, 630);
 
 const LANGUAGE: &str = "zh-CN";
 /// What our types and properties are from.
@@ -87,8 +87,6 @@ impl Metadata<'_> {
         let Head { page_title, description, .. } = self.head(route);
         let address = self.address.of(route);
         let site_name = site_name(self.plan);
-        let picture_alt = format!("{site_name}：《{}》", self.plan.title);
-        let (width, height) = PICTURE_SIZE;
         let kind = if route == Route::Home { "website" } else { "article" };
         let properties = [
             ("og:title", page_title),
@@ -98,9 +96,6 @@ impl Metadata<'_> {
             ("og:site_name", site_name),
             ("og:locale", LANGUAGE.replace('-', "_")),
             ("og:image", self.address.of_file(PICTURE)),
-            ("og:image:width", width.to_string()),
-            ("og:image:height", height.to_string()),
-            ("og:image:alt", picture_alt),
         ];
         let mut markup = format!("<link rel=\"canonical\" href=\"{}\" />\n", escaped(&address));
         for (property, content) in properties {

@@ -123,7 +123,7 @@ pub fn anchors(plan: &Plan, passage: &Passage) -> Vec<Anchor> {
 /// What a kind of note is called.
 pub fn kind_in_words(kind: NoteKind) -> &'static str {
     match kind {
-        NoteKind::Bookmark => "书签",
+        NoteKind::Marker => "书签",
         NoteKind::Highlight => "划线",
         NoteKind::Note => "笔记",
     }
@@ -224,7 +224,7 @@ pub fn note_error_in_words(error: &NoteError) -> String {
         NoteExpected::Notes => "一列笔记（notes）".to_owned(),
         NoteExpected::Note => "一条笔记".to_owned(),
         NoteExpected::Id => "编号（id，字母、数字和连字符）".to_owned(),
-        NoteExpected::Kind => "bookmark、highlight 或 note".to_owned(),
+        NoteExpected::Kind => "marker、highlight 或 note".to_owned(),
         NoteExpected::Time => "时间（如 2026-01-31T08:00:00.000Z）".to_owned(),
         NoteExpected::Text => "文字（text）".to_owned(),
         NoteExpected::ShorterText => "短一些的文字".to_owned(),

@@ -22,7 +22,7 @@
 //! 9. [`cite`] words the references that others' writing makes to a place.
 //! 10. [`speech`] says what a voice is to say of a block, sentence by sentence.
 //! 11. [`anchor`] finds words of the text again after it was revised, and [`note`] holds the
-//!     reader's bookmarks, highlights and notes on them.
+//!     reader's markers, highlights and notes on them.
 //! 12. [`publish`] gives the model the shapes of the published `data/`, and
 //!     [`bundle`] the compact binary that the app carries.
 //!

@@ -1,4 +1,4 @@
-//! A reader's bookmarks, highlights and notes: on the device, in files, and taken in again.
+//! A reader's markers, highlights and notes: on the device, in files, and taken in again.
 //!
 //! Invariants:
 //!
@@ -28,7 +28,7 @@
 //! | name | value |
 //! | --- | --- |
 //! | `id` | 1 to [`MAX_ID_CHARS`] Latin letters, digits and hyphens |
-//! | `kind` | `bookmark`, `highlight` or `note` |
+//! | `kind` | `marker`, `highlight` or `note` |
 //! | `created`, `changed` | times in UTC after ISO 8601: `2026-01-31T08:00:00.000Z` |
 //! | `earlier` | the times that earlier versions were changed at; may be missing |
 //! | `text` | the reader's own words; may be missing |
@@ -62,7 +62,7 @@ const MAX_FOUND_CHARS: usize = 40;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteKind {
     /// A mark at a paragraph, without words.
-    Bookmark,
+    Marker,
     /// Words of the plan, marked.
     Highlight,
     /// Words of the plan, with the reader's own.
@@ -71,12 +71,12 @@ pub enum NoteKind {
 
 impl NoteKind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Bookmark, Self::Highlight, Self::Note];
+    pub const ALL: [Self; 3] = [Self::Marker, Self::Highlight, Self::Note];
 
     /// The name in files.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Bookmark => "bookmark",
+            Self::Marker => "marker",
             Self::Highlight => "highlight",
             Self::Note => "note",
         }
@@ -87,7 +87,7 @@ impl NoteKind {
     }
 }
 
-/// A bookmark, highlight or note.
+/// A marker, highlight or note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// Unique among the reader's notes.
@@ -314,7 +314,7 @@ impl fmt::Display for NoteExpected {
             Self::Notes => "a list of notes",
             Self::Note => "a note",
             Self::Id => "an id",
-            Self::Kind => "bookmark, highlight or note",
+            Self::Kind => "marker, highlight or note",
             Self::Time => "a time",
             Self::Text => "text",
             Self::ShorterText => "a shorter text",

@@ -90,7 +90,7 @@ fn what_cannot_be_read_is_said_note_by_note() {
         (
             r#""kind":"note""#,
             r#""kind":"Note""#,
-            r#"expected bookmark, highlight or note, but found "Note""#,
+            r#"expected marker, highlight or note, but found "Note""#,
         ),
         (".001Z", "", r#"expected a time, but found "2026-01-01T08:00:00""#),
         ("01-01T", "13-01T", r#"expected a time, but found "2026-13-01T08:00:00.001Z""#),

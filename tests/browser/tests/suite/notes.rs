@@ -1,4 +1,4 @@
-//! A reader's bookmarks, highlights and notes.
+//! A reader's markers, highlights and notes.
 
 use anyhow::{Result, bail};
 use browser_tests::reader::{Reader, Setup};
@@ -13,7 +13,7 @@ pub(crate) fn add(suite: &mut Suite) {
         a_highlight_outlives_a_reload,
     );
     suite.case(Setup::ROOT, "a note is written by keyboard alone", a_note_by_keyboard);
-    suite.case(Setup::ROOT, "a paragraph is bookmarked, and the bookmark taken back", a_bookmark);
+    suite.case(Setup::ROOT, "a paragraph gets a marker, and the marker is taken back", a_marker);
     suite.case(
         Setup::ROOT,
         "notes are listed, searched, exported, and taken into another browser once",
@@ -205,9 +205,9 @@ async fn go_on_to(reader: &Reader, name: &str) -> Result<()> {
     bail!("expected Tab to come to {name}, but found it not to")
 }
 
-async fn a_bookmark(reader: &mut Reader) -> Result<()> {
+async fn a_marker(reader: &mut Reader) -> Result<()> {
     const IS_MARKED: &str =
-        "document.querySelector('[id=\"4.1.3\"]').hasAttribute('data-bookmarked')";
+        "document.querySelector('[id=\"4.1.3\"]').hasAttribute('data-has-marker')";
     reader.open("plan/4/").await?;
     reader.click("[id='4.1.3'] .paragraph__number").await?;
     press_in_bar(reader, "书签").await?;
@@ -297,7 +297,7 @@ async fn a_bad_file_is_told(reader: &mut Reader) -> Result<()> {
     choose_file(reader, &FILE.replace("REST", rest)).await?;
     for part in [
         "文件里有1条可用的笔记",
-        "第2条：应为bookmark、highlight 或 note，实为“star”",
+        "第2条：应为marker、highlight 或 note，实为“star”",
         "第3条：应为一条笔记，实为数字",
         "第4条：应为编号（id，字母、数字和连字符），实为“../c”",
     ] {
