@@ -63,19 +63,19 @@ pub(crate) fn add(suite: &mut Suite) {
 
 const TITLE: &str = "无锡市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要";
 const SENT: &str = "
-    Object.defineProperty(navigator, 'share', {
+    void Object.defineProperty(navigator, 'share', {
         configurable: true,
         value: async (data) => { window.sent = data; },
     })";
 const NO_MENU: &str =
-    "Object.defineProperty(navigator, 'share', { configurable: true, value: undefined })";
+    "void Object.defineProperty(navigator, 'share', { configurable: true, value: undefined })";
 const COPIED: &str = "
-    Object.defineProperty(navigator, 'clipboard', {
+    void Object.defineProperty(navigator, 'clipboard', {
         configurable: true,
         value: { writeText: async (text) => { window.copied = text; } },
     })";
 const NO_CLIPBOARD: &str =
-    "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined })";
+    "void Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined })";
 const PANEL: &str = "document.querySelector('.share-panel')";
 
 /// Takes paragraph 4.1.3 up, by its number, and opens a panel with it.
@@ -112,7 +112,7 @@ async fn a_failing_menu_is_made_up_for(reader: &mut Reader) -> Result<()> {
     reader.open("plan/4/").await?;
     reader
         .value(
-            "Object.defineProperty(navigator, 'share', {
+            "void Object.defineProperty(navigator, 'share', {
                 configurable: true,
                 value: () => Promise.reject(new DOMException('no', 'NotAllowedError')),
             })",
@@ -178,7 +178,7 @@ async fn a_card_opens_its_paragraph(reader: &mut Reader) -> Result<()> {
                 && document.querySelector('.share-panel__made').textContent.includes('长按图片可保存')",
         )
         .await?;
-    reader.visit("about/").await?;
+    reader.open("about/").await?;
     reader.browser.client.goto(&address).await?;
     reader.until_ready().await?;
     reader.until_landed_on("4.1.3").await
