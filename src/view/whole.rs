@@ -97,8 +97,10 @@ impl Writer<'_> {
             }
             BlockKind::Paragraph(_) | BlockKind::BoxItem(_) => self.paragraph(idx),
             BlockKind::Box(_) => {
+                let parent = block.parent.map(|parent| &plan.blocks[parent as usize].kind);
+                let level = if matches!(parent, Some(BlockKind::Section(_))) { 5 } else { 4 };
                 self.push(r#"<aside class="box">"#);
-                self.heading(5, block, &labelled_title(block));
+                self.heading(level, block, &labelled_title(block));
                 self.children(idx);
                 self.push("</aside>");
             }
