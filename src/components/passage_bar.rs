@@ -4,6 +4,9 @@
 //! It comes with a selection in the plan's text or a tap on a block's number, takes no
 //! focus and covers nothing that could not be scrolled up, and goes when it is let go of.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use plan::Plan;
@@ -78,6 +81,8 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
                     drop(pending.replace(Some(settle)));
                 }
             };
+            let is_entered = Rc::new(Cell::new(false));
+            let is_entered_now = is_entered.clone();
             let on_click = {
                 let passage = passage.clone();
                 move |event: &Event| {
@@ -89,9 +94,11 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
                         plan.position(&fragment)
                     });
                     let tapped = tapped.map(|block| Passage::of_block(&plan, block));
-                    // A keyboard's click has no count. From a number its reader goes on to
-                    // the line, which comes last in the document.
-                    let is_key = event.dyn_ref::<UiEvent>().is_some_and(|it| it.detail() == 0);
+                    // From a number a keyboard's reader goes on to the line, which comes last in
+                    // the document. Assistive software's click has no count; Firefox gives
+                    // that of the key Enter one.
+                    let has_count = event.dyn_ref::<UiEvent>().is_some_and(|it| it.detail() > 0);
+                    let is_key = is_entered.take() || !has_count;
                     if tapped.is_some() && is_key {
                         Timeout::new(0, focus_line).forget();
                     }
@@ -99,7 +106,9 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
                 }
             };
             let on_key = move |event: &Event| {
+                let is_on_number = browser::closest(event, "[data-permalink]").is_some();
                 let event: &KeyboardEvent = event.unchecked_ref();
+                is_entered_now.set(is_on_number && event.key() == "Enter");
                 if event.key() == "Escape" && !event.default_prevented() {
                     passage.set(None);
                 }
