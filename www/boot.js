@@ -2,6 +2,10 @@
 // it for reading offline. The names of the built files stand in the page's head.
 const named = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
+// A page that was built without its host's name gets its whole address here.
+const canonical = document.querySelector("link[rel='canonical']");
+if (canonical) canonical.href = canonical.href;
+
 async function start() {
   if (typeof WebAssembly !== "object") return;
   try {
