@@ -5,7 +5,7 @@ use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use plan::cite::Day;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FilePropertyBag, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, File, FilePropertyBag, HtmlTextAreaElement};
 
 use super::window;
 
@@ -66,9 +66,10 @@ pub async fn send_file(file: &File) -> Sent {
     hand_over(&with_file(file)).await
 }
 
-/// Selects all in the field, and so brings up what the system offers for that.
-pub fn select_all(field: &HtmlElement) {
-    if let Some(field) = field.dyn_ref::<HtmlTextAreaElement>() {
+/// Selects all in the field, unless the reader has selected something in it.
+pub fn select_all(field: &Element) {
+    let Some(field) = field.dyn_ref::<HtmlTextAreaElement>() else { return };
+    if field.selection_start() == field.selection_end() {
         field.select();
     }
 }

@@ -76,6 +76,8 @@ pub fn SharePanel(props: &SharePanelProps) -> Html {
             (props.shared.clone(), place.plan.clone(), props.on_close.clone());
         let reference = Rc::new(reference);
         move |event: MouseEvent| {
+            // WebKit takes the selection that came with the focus back when the finger goes up.
+            select(&event);
             let Some(button) = browser::closest(&event, "[data-act]") else { return };
             match button.get_attribute("data-act").as_deref() {
                 Some("send") => send(button, shared.message(&reference), reference.clone()),
@@ -89,11 +91,7 @@ pub fn SharePanel(props: &SharePanelProps) -> Html {
             }
         }
     };
-    let on_focus = |event: FocusEvent| {
-        if let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            share::select_all(&field);
-        }
-    };
+    let on_focus = |event: FocusEvent| select(&event);
     html! {
         <section
             ref={panel}
@@ -106,6 +104,13 @@ pub fn SharePanel(props: &SharePanelProps) -> Html {
         >
             { Html::from_html_unchecked(markup.into()) }
         </section>
+    }
+}
+
+/// Selects all of the field that the event is about.
+fn select(event: &Event) {
+    if let Some(field) = browser::closest(event, "textarea") {
+        share::select_all(&field);
     }
 }
 
