@@ -78,7 +78,10 @@ pub(crate) fn add(suite: &mut Suite) {
     );
     suite.case(
         // What was fetched once would not be broken off the next time.
-        Setup::ROOT.with_header("cache-control", "no-store"),
+        Setup::ROOT
+            .with_header("cache-control", "no-store")
+            // The browser tells of the page that breaks off.
+            .tolerating(&["Connection terminated unexpectedly"]),
         "when the next build breaks off at any of its files, this one stays whole",
         a_broken_update_leaves_the_build_whole,
     );
