@@ -6,6 +6,19 @@ const named = (name) => document.querySelector(`meta[name="${name}"]`).content;
 const canonical = document.querySelector("link[rel='canonical']");
 if (canonical) canonical.href = canonical.href;
 
+// Browsers may keep a page for minutes after its app has gone from the server for the next
+// build's. Asking for it anew also replaces the kept one; a reload that did not help is not
+// tried again.
+async function isOld() {
+  try {
+    if (performance.getEntriesByType("navigation")[0].type === "reload") return false;
+    const page = await (await fetch(location.href, { cache: "reload" })).text();
+    return !page.includes(`data-build="${document.documentElement.dataset.build}"`);
+  } catch {
+    return false;
+  }
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") return;
   try {
@@ -13,6 +26,7 @@ async function start() {
     await app.default({ module_or_path: named("plan-reader-wasm") });
     window.planReader = { search: app.search };
   } catch (error) {
+    if (await isOld()) return location.reload();
     console.warn(error);
     planReaderCannotStart("阅读程序没有下载成功，或者浏览器不支持它。");
   }
