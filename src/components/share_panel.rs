@@ -8,6 +8,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use plan::cite::BibliographicReference;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -76,8 +77,10 @@ pub fn SharePanel(props: &SharePanelProps) -> Html {
             (props.shared.clone(), place.plan.clone(), props.on_close.clone());
         let reference = Rc::new(reference);
         move |event: MouseEvent| {
-            // WebKit takes the selection that came with the focus back when the finger goes up.
-            select(&event);
+            // WebKit takes the selection that came with the focus back once the click is over.
+            if let Some(field) = browser::closest(&event, "textarea") {
+                Timeout::new(0, move || share::select_all(&field)).forget();
+            }
             let Some(button) = browser::closest(&event, "[data-act]") else { return };
             match button.get_attribute("data-act").as_deref() {
                 Some("send") => send(button, shared.message(&reference), reference.clone()),
@@ -91,7 +94,11 @@ pub fn SharePanel(props: &SharePanelProps) -> Html {
             }
         }
     };
-    let on_focus = |event: FocusEvent| select(&event);
+    let on_focus = |event: FocusEvent| {
+        if let Some(field) = browser::closest(&event, "textarea") {
+            share::select_all(&field);
+        }
+    };
     html! {
         <section
             ref={panel}
@@ -104,13 +111,6 @@ pub fn SharePanel(props: &SharePanelProps) -> Html {
         >
             { Html::from_html_unchecked(markup.into()) }
         </section>
-    }
-}
-
-/// Selects all of the field that the event is about.
-fn select(event: &Event) {
-    if let Some(field) = browser::closest(event, "textarea") {
-        share::select_all(&field);
     }
 }
 
