@@ -137,10 +137,15 @@ pub fn scroll_to(top: f64) {
 }
 
 /// Scrolls the element with the id `id` below the bars (the style sheet's
-/// `scroll-margin`), and moves the focus to it for keyboard and screen reader.
+/// `scroll-margin`), and moves the focus to it for keyboard and screen reader, unless that
+/// has gone on to a line at the window's foot.
 pub fn go_to(id: &str) {
-    if let Some(element) = element(id) {
-        element.scroll_into_view();
+    let Some(element) = element(id) else { return };
+    element.scroll_into_view();
+    let focused = document().active_element();
+    let is_in_line =
+        focused.is_some_and(|it| it.closest(".foot-bars").is_ok_and(|line| line.is_some()));
+    if !is_in_line {
         focus(&element);
     }
 }

