@@ -240,7 +240,7 @@ fn selected_passage(plan: &Plan) -> Option<Passage> {
 }
 
 fn focus_line() {
-    let first = browser::document().query_selector(".passage-bar button").ok().flatten();
+    let first = browser::document().query_selector(".passage-bar__actions button").ok().flatten();
     if let Some(first) = first {
         browser::focus(&first);
     }
