@@ -16,11 +16,11 @@ use crate::browser;
 use crate::browser::highlight::{self, Layer, Mark};
 use crate::browser::selection;
 use crate::components::note_buttons::{forget, say_kept};
-use crate::components::own_notes::{element_id, shortened};
+use crate::components::own_notes::{SHOWN_CHARS, element_id};
 use crate::context::{use_place, use_session};
 use crate::keeping;
 use crate::route::Route;
-use crate::view::passage::PassagePart;
+use crate::view::passage::{PassagePart, shortened};
 
 /// The id of the field.
 const FIELD: &str = "note-text";
@@ -116,7 +116,7 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
     }
     let Some(draft) = props.draft.clone() else { return Html::default() };
     let quote: Vec<&str> = draft.targets.iter().map(|target| target.quote.as_str()).collect();
-    let quote = shortened(&quote.join(" "));
+    let quote = shortened(&quote.join(" "), SHOWN_CHARS);
     let end = {
         let (on_draft, draft) = (props.on_draft.clone(), draft.clone());
         Callback::from(move |()| {

@@ -9,9 +9,10 @@ use yew::prelude::*;
 
 use crate::context::Place;
 use crate::view::note::{PlacedNote, kind_in_words};
+use crate::view::passage::shortened;
 
 /// How many characters of a note its line shows.
-const SHOWN_CHARS: usize = 28;
+pub const SHOWN_CHARS: usize = 28;
 
 /// The id of a note's element.
 pub fn element_id(note: &str) -> String {
@@ -28,8 +29,8 @@ pub fn own_notes(place: &Place, idx: usize) -> Html {
         let note = &placed.note;
         let words = match note.kind {
             NoteKind::Marker => String::new(),
-            NoteKind::Highlight => shortened(&placed.quote(&place.plan)),
-            NoteKind::Note => shortened(&note.text),
+            NoteKind::Highlight => shortened(&placed.quote(&place.plan), SHOWN_CHARS),
+            NoteKind::Note => shortened(&note.text, SHOWN_CHARS),
         };
         html! {
             <li key={note.id.clone()}>
@@ -71,13 +72,4 @@ pub fn own_note(placed: &PlacedNote) -> Html {
             </p>
         </>
     }
-}
-
-/// The beginning of `text`, on one line.
-pub fn shortened(text: &str) -> String {
-    let mut words: String = text.chars().take(SHOWN_CHARS).collect();
-    if words.len() < text.len() {
-        words.push('…');
-    }
-    words.replace('\n', " ")
 }

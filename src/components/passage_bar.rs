@@ -1,8 +1,9 @@
 //! The line at the foot of a page for the words that the reader has chosen: what they are,
 //! and what can be done with them.
 //!
-//! It comes with a selection in the plan's text or a tap on a block's number, takes no
-//! focus and covers nothing that could not be scrolled up, and goes when it is let go of.
+//! It comes with a selection in the plan's text or a tap on a block's number, takes the
+//! focus only where the number was followed by keyboard, covers nothing that could not be
+//! scrolled up, and goes when it is let go of.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -21,7 +22,7 @@ use crate::browser::selection;
 use crate::components::note_buttons::note_buttons;
 use crate::components::share_panel::SharePanel;
 use crate::context::{use_place, use_session};
-use crate::view::passage::{Passage, PassagePart};
+use crate::view::passage::{Passage, PassagePart, shortened};
 use crate::view::share::Shared;
 
 /// What is open in the line's place.
@@ -178,13 +179,13 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
     };
     let first = chosen.parts[0];
     let listen_from = format!("{} {}", plan.blocks[first.block].id, first.range.start);
-    if let Some(Panel::Share | Panel::Cite) = *panel {
+    if let Some(opened) = *panel {
         let on_close = {
             let panel = panel.setter();
             Callback::from(move |()| panel.set(None))
         };
         let shared = Shared::of_passage(plan, &chosen);
-        let is_citing = *panel == Some(Panel::Cite);
+        let is_citing = opened == Panel::Cite;
         return html! { <SharePanel class="foot-bar" {shared} {is_citing} {on_close} /> };
     }
     let opener = |opened: Panel, name: &'static str| {
@@ -206,7 +207,7 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
     html! {
         <aside class="foot-bar passage-bar" aria-label="选中的文字" onmousedown={on_press}>
             <p class="passage-bar__words">
-                { format!("{}：{}", chosen.place(plan), shortened(&quote)) }
+                { format!("{}：{}", chosen.place(plan), shortened(&quote, SHOWN_CHARS)) }
             </p>
             <button type="button" aria-label="收起" onclick={on_close.clone()}>{ "×" }</button>
             <div class="passage-bar__actions">
@@ -244,12 +245,4 @@ fn focus_line() {
     if let Some(first) = first {
         browser::focus(&first);
     }
-}
-
-fn shortened(quote: &str) -> String {
-    let mut words: String = quote.chars().take(SHOWN_CHARS).collect();
-    if words.len() < quote.len() {
-        words.push('…');
-    }
-    words
 }

@@ -86,6 +86,15 @@ impl Passage {
     }
 }
 
+/// The first `n_chars` characters of `text`, on one line, with … where there are more.
+pub fn shortened(text: &str, n_chars: usize) -> String {
+    let mut words: String = text.chars().take(n_chars).collect();
+    if words.len() < text.len() {
+        words.push('…');
+    }
+    words.replace('\n', " ")
+}
+
 fn whole(plan: &Plan, block: usize) -> TextRange {
     TextRange::new(0, plan.blocks[block].text.len())
 }
