@@ -10,6 +10,10 @@ const workers = navigator.serviceWorker;
 // A page that becomes visible again looks for a new build, but not more often than this.
 const UPDATE_PERIOD_MS = 5 * 60_000;
 const ANSWER_MS = 5_000;
+// A page that is left at once keeps nothing. And WebKit loses a worker's `install` event when
+// the page that registered it is left in that moment: then no page can register one until the
+// browser has stopped that worker.
+const SETTLED_MS = 1_000;
 const WORK_MS = 120_000;
 
 let registration;
@@ -198,4 +202,4 @@ if (workers) {
   document.addEventListener("visibilitychange", update);
   addEventListener("online", update);
 }
-if (root.dataset.offline !== "off") keep();
+if (root.dataset.offline !== "off") setTimeout(keep, SETTLED_MS);

@@ -308,6 +308,8 @@ async fn escape_gives_the_focus_back(reader: &mut Reader) -> Result<()> {
 
 async fn a_page_is_sent_as_seen(reader: &mut Reader) -> Result<()> {
     reader.open("search/?utm_source=x&q=%E5%85%BB%E8%80%81&from=timeline").await?;
+    // Until the passages are there, the page's foot moves.
+    reader.until("passages", "document.querySelectorAll('.found').length > 10").await?;
     reader.value(SENT).await?;
     reader.click("#page-share").await?;
     reader.click(".page-share [data-act=send]").await?;
