@@ -10,9 +10,9 @@ const workers = navigator.serviceWorker;
 // A page that becomes visible again looks for a new build, but not more often than this.
 const UPDATE_PERIOD_MS = 5 * 60_000;
 const ANSWER_MS = 5_000;
-// A page that is left at once keeps nothing. And WebKit loses a worker's `install` event when
-// the page that registered it is left in that moment: then no page can register one until the
-// browser has stopped that worker.
+// A first page that is left at once keeps nothing. And WebKit loses a worker's `install` event
+// when the page that registered it is left in that moment: then no page can register one until
+// the browser has stopped that worker.
 const SETTLED_MS = 1_000;
 const WORK_MS = 120_000;
 
@@ -145,7 +145,7 @@ async function remove() {
 // build, the number of files, of bytes, and then for each file that is missing or damaged.
 window.planReaderOffline = {
   async check() {
-    const active = registration?.active;
+    const { active } = registration ?? (await workers?.getRegistration()) ?? {};
     const copy = active && (await ask(active, "check", WORK_MS));
     if (!copy?.missing) return root.dataset.offline ?? "none";
     tell("offline", stateOf(copy));
@@ -202,4 +202,4 @@ if (workers) {
   document.addEventListener("visibilitychange", update);
   addEventListener("online", update);
 }
-if (root.dataset.offline !== "off") setTimeout(keep, SETTLED_MS);
+if (root.dataset.offline !== "off") setTimeout(keep, workers?.controller ? 0 : SETTLED_MS);
