@@ -635,19 +635,24 @@ impl Search {
         let all = findings.literal.iter().chain(&findings.looser);
         let hits = all.filter(of_block).flat_map(|found| &found.hits).copied().collect::<Vec<_>>();
         let marks = self.marks_of(&hits).into_iter();
-        let mut marks: Vec<TextRange> = marks
+        let marks = marks
             .filter(|(spot, _)| spot.part == SpotPart::Text)
             .flat_map(|(_, marks)| marks.into_iter().map(|(mark, _)| mark))
             .collect();
-        marks.dedup_by(|next, mark| {
-            let touches = next.start < mark.end;
-            if touches {
-                mark.end = mark.end.max(next.end);
-            }
-            touches
-        });
-        marks
+        apart(marks)
     }
+}
+
+/// `marks`, which are in order, with those that overlap made one: terms may share characters.
+pub fn apart(mut marks: Vec<TextRange>) -> Vec<TextRange> {
+    marks.dedup_by(|next, mark| {
+        let touches = next.start < mark.end;
+        if touches {
+            mark.end = mark.end.max(next.end);
+        }
+        touches
+    });
+    marks
 }
 
 /// The terms that `hits` are of, a bit each.
