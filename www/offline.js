@@ -202,4 +202,6 @@ if (workers) {
   document.addEventListener("visibilitychange", update);
   addEventListener("online", update);
 }
-if (root.dataset.offline !== "off") setTimeout(keep, workers?.controller ? 0 : SETTLED_MS);
+// The reader may remove all in the meantime.
+const begin = () => root.dataset.offline === "off" || keep();
+setTimeout(begin, workers?.controller ? 0 : SETTLED_MS);

@@ -183,11 +183,7 @@ pub fn line(
     let mut marks: Vec<TextRange> =
         concerns.iter().flat_map(|concern| concern.marks(&text)).collect();
     marks.sort_unstable_by_key(|mark| mark.start);
-    marks.dedup_by(|next, mark| {
-        let touches = next.start < mark.end;
-        mark.end = if touches { mark.end.max(next.end) } else { mark.end };
-        touches
-    });
+    let marks = TextRange::apart(marks);
     let marked = marked(&text, TextRange::new(0, text.len()), &marks);
     let block_idx = quotation.block as usize;
     let block = &plan.blocks[block_idx];

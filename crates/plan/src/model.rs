@@ -98,6 +98,19 @@ impl TextRange {
     pub fn of(self, text: &str) -> &str {
         &text[Range::from(self)]
     }
+
+    /// `ranges`, which are in the order of their starts, with those that overlap made one: words
+    /// that are looked for together may share characters.
+    pub fn apart(mut ranges: Vec<Self>) -> Vec<Self> {
+        ranges.dedup_by(|next, range| {
+            let overlaps = next.start < range.end;
+            if overlaps {
+                range.end = range.end.max(next.end);
+            }
+            overlaps
+        });
+        ranges
+    }
 }
 
 impl From<TextRange> for Range<usize> {

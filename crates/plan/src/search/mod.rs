@@ -639,20 +639,8 @@ impl Search {
             .filter(|(spot, _)| spot.part == SpotPart::Text)
             .flat_map(|(_, marks)| marks.into_iter().map(|(mark, _)| mark))
             .collect();
-        apart(marks)
+        TextRange::apart(marks)
     }
-}
-
-/// `marks`, which are in order, with those that overlap made one: terms may share characters.
-pub fn apart(mut marks: Vec<TextRange>) -> Vec<TextRange> {
-    marks.dedup_by(|next, mark| {
-        let touches = next.start < mark.end;
-        if touches {
-            mark.end = mark.end.max(next.end);
-        }
-        touches
-    });
-    marks
 }
 
 /// The terms that `hits` are of, a bit each.
