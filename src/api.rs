@@ -90,8 +90,8 @@ fn passage(search: &Search, plan: &Plan, found: &Found) -> PassageAnswer {
         let unit = |byte: u32| text[..byte as usize].encode_utf16().count();
         let cell = match spot.part {
             SpotPart::Text => None,
-            SpotPart::Header(column) => Some([None, Some(column.into())]),
-            SpotPart::Cell(row, column) => Some([Some(row), Some(column.into())]),
+            SpotPart::Header(column) => Some([None, Some(column)]),
+            SpotPart::Cell(row, column) => Some([Some(row), Some(column)]),
             SpotPart::SubIndicator(row) => Some([Some(row), None]),
         };
         hits.extend(marks.into_iter().map(|(mark, _)| HitAnswer {

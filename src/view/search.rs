@@ -332,7 +332,7 @@ fn row_text(search: &Search, plan: &Plan, table: &Table, row: u16, found: &Found
     if let Some(column) = name
         && let Some(cell) = cells.get(column)
     {
-        text += &whole(&cell.text, SpotPart::Cell(row, column as u8));
+        text += &whole(&cell.text, SpotPart::Cell(row, column as u16));
     }
     if let Some(cell) = &table.rows[usize::from(row)].sub_indicator {
         text += &format!(" {}", whole(&cell.text, SpotPart::SubIndicator(row)));

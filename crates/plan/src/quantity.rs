@@ -173,7 +173,10 @@ fn read_one(raw: &str) -> Reading {
 /// `市区、江阴11520`: a place, then its value.
 fn read_placed(part: &str) -> Option<Quantity> {
     let part = part.trim();
-    let at = part.find(|ch: char| ch.is_ascii_digit())?;
+    let is_of_value =
+        |ch: char| ch.is_ascii_digit() || sign(ch).is_some() || ".-−[［〔".contains(ch);
+    let words = ["年均", "累计"].into_iter().filter_map(|word| part.find(word));
+    let at = words.chain(part.find(is_of_value)).min()?;
     let (place, value) = part.split_at(at);
     let quantity = read_quantity(value)?;
     (!place.is_empty()).then(|| Quantity { place: Some(place.to_owned()), ..quantity })
@@ -260,6 +263,20 @@ mod tests {
                 r#"{"value":10920,"comparator":"exactly","basis":"level","place":"宜兴"}"#
             ),
         );
+    }
+
+    #[test]
+    fn a_value_beside_a_place_keeps_its_sign_and_basis() {
+        check(
+            "市区≥95；宜兴年均7.5左右",
+            concat!(
+                r#"{"value":95,"comparator":"at_least","basis":"level","place":"市区"} "#,
+                r#"{"value":7.5,"comparator":"about","basis":"annual_average","place":"宜兴"}"#
+            ),
+        );
+        for raw in ["市区-5；宜兴6", "市区.5；宜兴6", "市区1.2.3；宜兴6"] {
+            check(raw, "{}");
+        }
     }
 
     #[test]

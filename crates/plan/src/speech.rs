@@ -53,10 +53,14 @@ pub fn spoken(block: &Block) -> Vec<Spoken> {
         for row_idx in 0..table.rows.len().min(usize::from(u16::MAX)) {
             let said = row::said_of_row(table, row_idx);
             let place = SpokenPlace::Row(row_idx as u16);
-            spoken.extend(pieces(&said).into_iter().map(|range| {
-                let said = said[range].trim_end_matches(['；', '，']).to_owned();
-                Spoken { place, said }
-            }));
+            // A mark that ends a piece by itself says nothing.
+            let words =
+                pieces(&said).into_iter().map(|range| said[range].trim_end_matches(['；', '，']));
+            spoken.extend(
+                words
+                    .filter(|words| !words.trim().is_empty())
+                    .map(|words| Spoken { place, said: words.to_owned() }),
+            );
         }
     }
     spoken

@@ -25,9 +25,9 @@ pub enum SpotPart {
     /// The block's text.
     Text,
     /// The header of a table's column.
-    Header(u8),
+    Header(u16),
     /// A table's cell: row and column.
-    Cell(u16, u8),
+    Cell(u16, u16),
     /// The extra cell that parts an indicator into several.
     SubIndicator(u16),
 }
@@ -249,11 +249,11 @@ fn letter(alphabet: &[char], ch: char) -> Letter {
 fn parts(block: &Block) -> Vec<SpotPart> {
     let mut parts = vec![SpotPart::Text];
     let BlockKind::Table(table) = &block.kind else { return parts };
-    parts.extend((0..table.columns.len()).map(|column| SpotPart::Header(column as u8)));
+    parts.extend((0..table.columns.len()).map(|column| SpotPart::Header(column as u16)));
     for (row_idx, row) in table.rows.iter().enumerate() {
         let row_idx = row_idx as u16;
         let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_carried);
-        parts.extend(cells.map(|(column, _)| SpotPart::Cell(row_idx, column as u8)));
+        parts.extend(cells.map(|(column, _)| SpotPart::Cell(row_idx, column as u16)));
         parts.extend(row.sub_indicator.iter().map(|_| SpotPart::SubIndicator(row_idx)));
     }
     parts

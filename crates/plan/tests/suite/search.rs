@@ -30,12 +30,12 @@ fn spots(plan: &Plan) -> Vec<Spot> {
         let spot = |part| Spot { block: idx as u32, part };
         spots.push(spot(SpotPart::Text));
         let BlockKind::Table(table) = &block.kind else { continue };
-        spots.extend((0..table.columns.len()).map(|at| spot(SpotPart::Header(at as u8))));
+        spots.extend((0..table.columns.len()).map(|at| spot(SpotPart::Header(at as u16))));
         for (row_idx, row) in table.rows.iter().enumerate() {
             let row_idx = row_idx as u16;
             for (column, cell) in row.cells.iter().enumerate() {
                 if !cell.is_carried {
-                    spots.push(spot(SpotPart::Cell(row_idx, column as u8)));
+                    spots.push(spot(SpotPart::Cell(row_idx, column as u16)));
                 }
             }
             spots.extend(row.sub_indicator.iter().map(|_| spot(SpotPart::SubIndicator(row_idx))));
