@@ -1,16 +1,32 @@
 //! What holds for every parse of every text, in one place.
 //!
 //! Golden tests on the real plan, property tests on mutated text and fuzz targets
-//! all call [`check`].
+//! all call [`check`] and its companions: [`check_page`] for a newspaper's page,
+//! [`check_numbers`] for what is derived from a plan, and those of the modules below.
+
+mod edition;
+mod finding;
+mod import;
+mod reading;
 
 use std::collections::HashSet;
+use std::fmt::Debug;
 
+pub use edition::check_differences;
+pub use finding::{FoldedText, check_found};
+pub use import::{check_import, check_merge, check_notes_file, check_values};
+pub use reading::{check_cell, check_number, check_numeral, check_rounded};
+
+use crate::annotation::TargetAnnotations;
 use crate::bundle::Bundle;
+use crate::indicator::indicators;
 use crate::model::{Block, BlockKind, Plan, TextRange};
 use crate::parse::{Parsed, Residue, ResidueKind};
 use crate::press::Restored;
+use crate::project;
 use crate::source::{Span, is_space, line_spans};
 use crate::speech::{SpokenPlace, spoken, words::said};
+use crate::target::targets;
 
 /// Checks that `parsed` is a faithful and well-formed reading of `source`.
 ///
@@ -63,6 +79,15 @@ pub fn check_page(source: &str, restored: &Restored) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Says what was expected where `found` is not `expected`.
+fn same<T: PartialEq + Debug>(what: &str, found: &T, expected: &T) -> Result<(), String> {
+    if found == expected {
+        Ok(())
+    } else {
+        Err(format!("{what}: expected {expected:?}, but found {found:?}"))
+    }
 }
 
 fn every_character_is_claimed_once(
@@ -197,6 +222,44 @@ fn ranges_are_on_boundaries(plan: &Plan) -> Result<(), String> {
                 return Err(format!("expected {} to refer to a note", block.id));
             }
         }
+    }
+    Ok(())
+}
+
+/// Checks what is derived from `plan`: every range of a target and of a promise is a run of
+/// its block's text, within its sentence; every value of an indicator is read as its cell
+/// prints it.
+///
+/// # Errors
+///
+/// The first invariant that does not hold, worded "expected …, but found …".
+pub fn check_numbers(plan: &Plan) -> Result<(), String> {
+    for indicator in indicators(plan) {
+        for value in &indicator.values {
+            check_cell(&value.raw)?;
+        }
+    }
+    let check = |block: u32, sentence: TextRange, ranges: &[TextRange]| {
+        let block = &plan.blocks[block as usize];
+        for range in [&[sentence], ranges].concat() {
+            let run = block.text.get(range.start as usize..range.end as usize);
+            let is_inside = sentence.start <= range.start && range.end <= sentence.end;
+            if run.is_none() || !is_inside {
+                let id = &block.id;
+                return Err(format!(
+                    "expected a run within {sentence:?} of {id}, but found {range:?}"
+                ));
+            }
+        }
+        Ok(())
+    };
+    for it in targets(plan, &TargetAnnotations::default()) {
+        check(it.block, it.sentence, &[it.subject, it.verb, it.quantity, it.number, it.unit])?;
+    }
+    for it in project::found(plan, 0) {
+        let mut ranges = vec![it.name, it.verb];
+        ranges.extend(it.head.into_iter().chain(it.closing));
+        check(it.block, it.sentence, &ranges)?;
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ const MARKS: &[(&str, char)] = &[
 
 /// The code points that can be typed: all up to the end of the basic plane, the planes
 /// above only for letters and digits of mathematics, which keyboards of the web write.
-const LAST_TYPED: u32 = 0x1_d7ff;
+pub(crate) const LAST_TYPED: u32 = 0x1_d7ff;
 
 impl Letters {
     /// The letters of the texts `texts`.
@@ -164,7 +164,11 @@ pub(super) fn is_dropped(ch: char) -> bool {
     ch.is_whitespace() || matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-fn folded_char(ch: char) -> String {
+/// How a character is read: the definition, of which [`Letters`] has the cases of one plan.
+pub(crate) fn folded_char(ch: char) -> String {
+    if is_dropped(ch) {
+        return String::new();
+    }
     let mark = |ch: char| MARKS.iter().find(|(marks, _)| marks.contains(ch)).map(|(_, to)| *to);
     if let Some(mark) = mark(ch) {
         return mark.to_string();

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use index::{Hit, Passage, Spot, SpotPart};
 pub use letters::Letters;
+pub(crate) use letters::{LAST_TYPED, folded_char};
 pub use looser::{Part, Why, Words};
 pub use query::Query;
 

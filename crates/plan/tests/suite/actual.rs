@@ -7,6 +7,7 @@ use plan::actual::{
     read_stored,
 };
 use plan::indicator::{Indicator, indicators};
+use plan::invariants;
 use plan::model::Period;
 use proptest::prelude::*;
 
@@ -315,44 +316,17 @@ fn damaged(text: &str, edits: &[(usize, usize, &str)]) -> String {
     chars.into_iter().collect()
 }
 
-/// Checks what must hold for any text beside any entered values.
+#[track_caller]
 fn check_import(text: &str, entered: &ActualValues) {
-    for import in [read(text), read_stored(text, &INDICATORS, period())] {
-        assert_eq!(import.errors.len(), import.n_errors.min(MAX_ERRORS));
-        assert!(import.errors.is_sorted_by(|a, b| a.row < b.row));
-        for error in &import.errors {
-            assert!(error.mismatch.found.chars().count() <= 41, "{error}");
-            assert!(error.to_string().starts_with(&format!("row {}: expected ", error.row)));
-        }
-        let changes = entered.changes(&import.values);
-        let Changes { n_new, n_same, n_conflicting } = changes;
-        let n_incoming = import.values.iter().count();
-        assert_eq!(n_new + n_same + n_conflicting, n_incoming);
-
-        let mut kept = entered.clone();
-        kept.merge(import.values.clone(), OnConflict::Keep);
-        let mut replaced = entered.clone();
-        replaced.merge(import.values.clone(), OnConflict::Replace);
-        let n_entered = entered.iter().count();
-        for merged in [&kept, &replaced] {
-            assert_eq!(merged.iter().count(), n_entered + n_new);
-            for key in entered.iter().map(|value| (value.indicator(), value.year())) {
-                assert_eq!(merged.of(key.0).filter(|value| value.year() == key.1).count(), 1);
-            }
-            check_round_trip(merged);
-        }
-        assert!(entered.iter().all(|value| kept.iter().any(|other| other == value)));
-        assert!(import.values.iter().all(|value| replaced.iter().any(|other| other == value)));
-        check_round_trip(&import.values);
+    if let Err(message) = invariants::check_import(text, entered, &INDICATORS, period()) {
+        panic!("{message}");
     }
 }
 
-/// Checks that `values` read back the same, to the printed place.
+#[track_caller]
 fn check_round_trip(values: &ActualValues) {
-    let text = values.to_csv();
-    for import in [read(&text), read_stored(&text, &INDICATORS, period())] {
-        assert_eq!((import.n_errors, &import.values), (0, values), "{text:?}");
-        assert_eq!(short(&import.values), short(values));
+    if let Err(message) = invariants::check_values(values, &INDICATORS, period()) {
+        panic!("{message}");
     }
 }
 

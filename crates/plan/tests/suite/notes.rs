@@ -2,6 +2,7 @@
 //! nothing that was there is lost.
 
 use plan::anchor::{Anchor, Row, TextRun};
+use plan::invariants;
 use plan::model::TextRange;
 use plan::note::{
     MAX_ERRORS, Note, NoteChanges, NoteExpected, NoteImport, NoteKind, merge, read_file, read_note,
@@ -325,28 +326,11 @@ fn device() -> impl Strategy<Value = Vec<Note>> {
     })
 }
 
+#[track_caller]
 fn check_merge(notes: &[Note], incoming: &[Note]) {
-    let mut merged = notes.to_vec();
-    let changes = merge(&mut merged, incoming);
-    let NoteChanges { n_new, n_same, n_later, n_earlier, n_both } = changes;
-    assert_eq!(n_new + n_same + n_later + n_earlier + n_both, incoming.len());
-    for (idx, note) in merged.iter().enumerate() {
-        assert!(merged[..idx].iter().all(|other| other.id != note.id), "{merged:?}");
+    if let Err(message) = invariants::check_merge(notes, incoming) {
+        panic!("{message}");
     }
-    // Each version is there, or one that is known to come from it.
-    for note in notes.iter().chain(incoming) {
-        let is_kept = merged
-            .iter()
-            .any(|it| it.is_same(note) || it.id == note.id && it.earlier.contains(&note.changed));
-        assert!(is_kept, "{note:?} in {merged:?}");
-    }
-    // Again, and as a file, nothing new comes.
-    let mut again = merged.clone();
-    let changes = merge(&mut again, incoming);
-    assert_eq!((changes.n_new, changes.n_later, changes.n_both), (0, 0, 0));
-    assert_eq!(again, merged);
-    let read = read_file(&file(&merged));
-    assert_eq!((read.n_errors, &read.notes), (0, &merged));
 }
 
 /// What spoils a file.
