@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::model::TextRange;
 
-/// How many characters a piece has at the most, unless a single clause has more.
+/// How many characters a piece has at the most, unless a single clause has more, or those
+/// that a single mark runs over.
 const N_CHARS: usize = 84;
 
 /// Marks that end a clause.
@@ -37,7 +38,7 @@ impl Snippet {
             for (mark, term) in &marks[idx..] {
                 let end = clause_at(mark.end.saturating_sub(1));
                 let span = clauses[first].start..clauses[end.max(last)].end;
-                if end > first && n_chars(span) > N_CHARS {
+                if n_marks > 0 && end > first && n_chars(span) > N_CHARS {
                     break;
                 }
                 last = last.max(end);

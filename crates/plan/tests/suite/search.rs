@@ -336,6 +336,20 @@ fn a_snippet_is_cut_at_clauses_and_has_the_terms() {
     }
 }
 
+/// Neither clause alone has the words, and both are longer than a piece.
+#[test]
+fn a_snippet_has_words_that_run_over_the_end_of_a_long_clause() {
+    let source = format!("第一章  甲\n{}。{}。", "乙".repeat(60), "丙".repeat(60));
+    let plan = plan::parse(&source, &Annotations::default()).plan;
+    let lexicon = Lexicon::new(&plan, &WordAnnotations::default()).expect("no words");
+    let plan = Rc::new(plan);
+    let search = Search::new(&plan, &Links::default(), &[], &Rc::new(lexicon));
+    let findings = search.find("乙。丙");
+    let (spot, snippet) = search.snippet(&findings.literal[0]);
+    let marked: Vec<&str> = snippet.marks.iter().map(|it| it.of(spot.text(&plan))).collect();
+    assert_eq!(marked, ["乙。丙"]);
+}
+
 #[derive(Deserialize)]
 struct Questions {
     questions: Vec<Question>,
