@@ -1,6 +1,8 @@
 //! Two editions of one text, side by side: what the page prints of the plan against the
 //! published plan.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -85,28 +87,46 @@ fn without_number(text: &str) -> &str {
     text.split_once(']').map_or(text, |(_, term)| term.trim_start_matches(['、', '.', ' ']))
 }
 
+/// The headings of a plan, each with the blocks that have its letters: looked up and not
+/// searched for, so that a page of headings that no plan has takes no longer.
+pub(super) struct Headings(HashMap<String, Vec<usize>>);
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|ch| !is_space(*ch)).collect()
+}
+
+impl Headings {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let mut headings: HashMap<String, Vec<usize>> = HashMap::new();
+        for (idx, block) in plan.blocks.iter().enumerate() {
+            let is_press = matches!(block.kind, BlockKind::Question(_));
+            if block.heading().is_some() && !is_press {
+                headings.entry(letters(&block.text)).or_default().push(idx);
+            }
+        }
+        Self(headings)
+    }
+
+    /// The block with the letters of `text`: of several the first from `after` on.
+    fn find(&self, text: &str, after: usize) -> Option<usize> {
+        let idxs = self.0.get(&letters(text))?;
+        let first = idxs.partition_point(|idx| *idx < after);
+        idxs.get(first).or(idxs.first()).copied()
+    }
+}
+
 /// The index of the block that the page's `text` prints, looked for from the block at
 /// `after` on where two have the same words.
 pub(super) fn block_of(
-    plan: &Plan,
+    headings: &Headings,
     reference: &Reference,
     text: &PageText,
     after: usize,
 ) -> Option<usize> {
-    if text.kind != PageTextKind::Heading {
-        return reference.block_of(&text.text);
+    match text.kind {
+        PageTextKind::Heading => headings.find(&text.text, after),
+        _ => reference.block_of(&text.text),
     }
-    let is_same = |idx: &usize| {
-        let block = &plan.blocks[*idx];
-        !matches!(block.kind, BlockKind::Question(_))
-            && block.heading().is_some()
-            && block
-                .text
-                .chars()
-                .filter(|ch| !is_space(*ch))
-                .eq(text.text.chars().filter(|ch| !is_space(*ch)))
-    };
-    (after..plan.blocks.len()).chain(0..after).find(is_same)
 }
 
 /// Where `printed` differs from `published`. White space is layout, not text.

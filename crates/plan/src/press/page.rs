@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::edition::{self, Passage};
+use super::edition::{self, Headings, Passage};
 use super::reference::Reference;
 use super::restore::{Evidence, PageText, PageTextKind, Restored, Turn};
 use crate::annotation::PressAnnotations;
@@ -93,6 +93,7 @@ impl Press {
         source: usize,
     ) -> (Self, Vec<Diagnostic>) {
         let mut press = Self { source: source as u8, ..Self::default() };
+        let headings = Headings::new(plan);
         let mut diagnostics = Vec::new();
         let mut ids = IdIssuer::default();
         let mut blocks: Vec<Option<usize>> = Vec::with_capacity(restored.texts.len());
@@ -131,7 +132,7 @@ impl Press {
                     Some(plan.blocks.len() - 1)
                 }
                 PageTextKind::Heading | PageTextKind::Paragraph | PageTextKind::Term => {
-                    let block = edition::block_of(plan, reference, text, after);
+                    let block = edition::block_of(&headings, reference, text, after);
                     match block {
                         Some(block) => {
                             after = block;

@@ -178,6 +178,18 @@ fn many_open_ends_stay_linear() {
 }
 
 #[test]
+fn many_headings_that_no_plan_has_stay_linear() {
+    // Would be a billion comparisons if each were looked for through all blocks.
+    let page: String = "第九节 规划没有的标题\n\n".repeat(60_000);
+    let restored = restore_checked(&page, reference());
+    let mut plan = plan().clone();
+    let blocks = plan.blocks.clone();
+    (0..20).for_each(|_| plan.blocks.extend_from_slice(&blocks));
+    let (_, diagnostics) = Press::new(&mut plan, reference(), &restored, 1);
+    assert_eq!(diagnostics.len(), 60_000);
+}
+
+#[test]
 fn a_paragraph_that_only_moved_has_no_difference() {
     let source = newspaper();
     let mut lines: Vec<&str> = source.lines().collect();
