@@ -283,7 +283,8 @@ impl<'a> Sentence<'a> {
         let (lead_end, is_of_five_years) = lead(text, clause.clone());
         let mut at = lead_end;
         let mut head = Head::default();
-        for found in quantities(text, clause.clone()) {
+        let found = quantities(text, clause.clone()).into_iter();
+        for found in found.skip_while(|found| found.quantity.start < lead_end) {
             let after = &text[found.quantity.end..clause.end];
             if after.is_empty() || after.starts_with(['、', '和', '）']) {
                 let own = trimmed_start(text, at..found.quantity.start);

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use plan::annotation::{EarlierAnnotation, IndicatorAnnotation, Measure};
+use plan::annotation::{EarlierAnnotation, IndicatorAnnotation, Measure, TargetAnnotations};
 use plan::indicator::{Indicator, Role, indicators};
-use plan::model::TextRange;
+use plan::model::{Period, TextRange};
 use plan::quantity::Reading;
-use plan::target::Target;
-use plan::{IndicatorAnnotations, Links};
+use plan::target::{Target, targets};
+use plan::{Annotations, IndicatorAnnotations, Links};
 
 use crate::golden::check;
-use crate::{annotations, linked_plan};
+use crate::{annotations, linked_plan, parse_checked};
 
 #[test]
 fn targets_are_golden() {
@@ -203,4 +203,15 @@ fn figures_of_the_tables_in_other_sentences_are_golden() {
         }
     }
     check("figures-by-chance.txt", &golden);
+}
+
+/// What stands before the year belongs to the words before it.
+#[test]
+fn a_quantity_before_the_year_of_its_clause_is_none() {
+    let source = "第一章  甲\n提升5‰的道路到2025年，80%以上的乙达到丙，丁达到90%。";
+    let mut plan = parse_checked(source, &Annotations::default()).plan;
+    plan.period = Period::of_ordinal(14);
+    let targets = targets(&plan, &TargetAnnotations::default());
+    let quantities: Vec<&str> = targets.iter().map(|it| it.quantity.of(it.text(&plan))).collect();
+    assert_eq!(quantities, ["80%以上", "90%"]);
 }
