@@ -148,6 +148,8 @@ mod tests {
             assert_eq!(decimal(text).to_string(), text);
         }
         assert_eq!(decimal("0.007").to_f64(), 0.007);
+        let n_places = ["12", "98.60", "0.005"].map(|text| decimal(text).n_places());
+        assert_eq!(n_places, [0, 2, 3]);
     }
 
     #[test]
@@ -174,6 +176,7 @@ mod tests {
     #[test]
     fn numbers_compare_by_value() {
         assert_eq!(decimal("98.60"), decimal("98.6"));
+        assert_ne!(decimal("98.60"), decimal("98.61"));
         assert!(decimal("22.57") < decimal("28"));
         assert!(decimal("0.05") > decimal("0.007"));
     }
@@ -196,6 +199,8 @@ mod tests {
             (0.0, 3, "0"),
             (1e14, 4, "100000000000000"),
             (0.5, 400, "0.5"),
+            (123_456_789_012_345.0, 15, "123456789012345"),
+            (1e18, 3, "1000000000000000000"),
         ] {
             assert_eq!(Decimal::rounded(value, n_places).to_string(), text);
         }

@@ -80,6 +80,8 @@ mod tests {
         let mut issuer = IdIssuer::default();
         let ids: Vec<_> = (0..3).map(|_| issuer.issue("4".to_owned())).collect();
         assert_eq!(ids.iter().map(BlockId::as_str).collect::<Vec<_>>(), ["4", "4~2", "4~3"]);
+        assert_eq!(ids[1].to_string(), "4~2");
+        assert!(ids[0] == *"4" && ids[1] != *"4");
     }
 
     #[test]

@@ -99,6 +99,9 @@ mod tests {
             ("一百零二", 102),
             ("一百二十", 120),
             ("二〇三五", 2035),
+            ("一千零一十", 1010),
+            ("九千九百九十九", 9999),
+            ("零零零零零零零九", 9),
             ("12", 12),
         ] {
             assert_eq!(parse_numeral(numeral), Some(value), "{numeral}");
@@ -107,9 +110,27 @@ mod tests {
 
     #[test]
     fn what_is_no_numeral_is_refused() {
-        for text in ["", "〇", "0", "十百", "一十二三", "甲", "99999", "一二三四五六七八九"]
-        {
+        for text in [
+            "",
+            "〇",
+            "0",
+            "十百",
+            "一十二三",
+            "甲",
+            "99999",
+            "一二三四五六七八九",
+            "零零零零零零零零九",
+        ] {
             assert_eq!(parse_numeral(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_printed_as_headings_print_them() {
+        for (number, numeral) in
+            [(1, "一"), (10, "十"), (17, "十七"), (20, "二十"), (99, "九十九"), (100, "100")]
+        {
+            assert_eq!(format_numeral(number), numeral);
         }
     }
 

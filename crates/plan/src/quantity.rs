@@ -248,6 +248,7 @@ mod tests {
         check(">28", r#"{"value":28,"comparator":"more_than","basis":"level"}"#);
         check("＜5", r#"{"value":5,"comparator":"less_than","basis":"level"}"#);
         check("≥95", r#"{"value":95,"comparator":"at_least","basis":"level"}"#);
+        check("≤0.05", r#"{"value":0.05,"comparator":"at_most","basis":"level"}"#);
         check("25左右", r#"{"value":25,"comparator":"about","basis":"level"}"#);
         check("年均7.5左右", r#"{"value":7.5,"comparator":"about","basis":"annual_average"}"#);
         check("[77.4]", r#"{"value":77.4,"comparator":"exactly","basis":"five_year_total"}"#);
@@ -263,6 +264,41 @@ mod tests {
                 r#"{"value":10920,"comparator":"exactly","basis":"level","place":"宜兴"}"#
             ),
         );
+    }
+
+    #[test]
+    fn names_are_those_of_the_published_data() {
+        use Comparator::*;
+        let json = |name: serde_json::Result<String>| name.expect("a name");
+        for it in [Exactly, AtLeast, AtMost, MoreThan, LessThan, About] {
+            assert_eq!(json(serde_json::to_string(&it)), format!("{:?}", <&str>::from(it)));
+        }
+        use Basis::*;
+        for it in [Level, AnnualAverage, FiveYearTotal, Difference, Multiple] {
+            assert_eq!(json(serde_json::to_string(&it)), format!("{:?}", <&str>::from(it)));
+        }
+        use Absence::*;
+        for it in [Pending, SetByProvince, NotAvailable, NotApplicable] {
+            assert_eq!(json(serde_json::to_string(&it)), format!("{:?}", <&str>::from(it)));
+        }
+    }
+
+    #[test]
+    fn a_bound_without_a_sign_is_a_floor() {
+        use Comparator::*;
+        // Of each whether 4, 5 and 6 keep to 5.
+        for (comparator, holds) in [
+            (Exactly, [false, true, true]),
+            (About, [false, true, true]),
+            (AtLeast, [false, true, true]),
+            (AtMost, [true, true, false]),
+            (MoreThan, [false, false, true]),
+            (LessThan, [true, false, false]),
+        ] {
+            let bound = Decimal::new(5, 0);
+            let found = [4, 5, 6].map(|value| comparator.holds(Decimal::new(value, 0), bound));
+            assert_eq!(found, holds, "{comparator:?}");
+        }
     }
 
     #[test]
@@ -292,7 +328,8 @@ mod tests {
 
     #[test]
     fn what_no_rule_reads_is_not_guessed() {
-        for raw in ["与经济增长保持同步", "1.2.3", "[", "[]", "年均", "十", "5吨", "甲；乙"]
+        for raw in
+            ["与经济增长保持同步", "1.2.3", "[", "[]", "年均", "十", "5吨", "甲；乙", "市区5"]
         {
             check(raw, "{}");
         }
