@@ -6,8 +6,8 @@
 //! fuzzers found that reach as much of the code.
 //!
 //! ```text
-//! cd crates/plan
-//! cargo +nightly fuzz run -s none parse fuzz/corpus/parse fuzz/seeds/parse
+//! cd crates/plan/fuzz
+//! cargo +nightly fuzz run -s none parse corpus/parse seeds/parse -- -dict=genre.dict
 //! ```
 //!
 //! Where there is no nightly toolchain, `RUSTC_BOOTSTRAP=1 cargo fuzz …` does the same.
