@@ -23,7 +23,8 @@ async function start() {
   if (typeof WebAssembly !== "object") return;
   try {
     const app = await import(named("plan-reader-module"));
-    await app.default({ module_or_path: named("plan-reader-wasm") });
+    const integrity = named("plan-reader-wasm-digest");
+    await app.default({ module_or_path: fetch(named("plan-reader-wasm"), { integrity }) });
     window.planReader = { search: app.search };
   } catch (error) {
     if (await isOld()) return location.reload();

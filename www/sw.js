@@ -148,6 +148,7 @@ function download(request) {
 
 function sorry(what) {
   const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:">
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,"><title>没有网络</title><h1>没有网络</h1><p>${what}请连上网络再打开一次。</p>
 <p><a href="${SCOPE}">回到首页</a></p></html>`;

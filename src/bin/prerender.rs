@@ -26,8 +26,6 @@ mod native {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use base64::Engine;
-    use base64::prelude::BASE64_STANDARD;
     use html_escape::{encode_double_quoted_attribute, encode_text};
     use plan::Plan;
     use plan::publish::{
@@ -40,6 +38,7 @@ mod native {
     use plan_reader::route::Route;
     use plan_reader::view::head::{head, site_name};
     use plan_reader::view::metadata::{Metadata, PICTURE, SiteAddress, markup_of_no_page};
+    use plan_reader::view::policy::{self, integrity, policy, with_one_style};
     use serde::Serialize;
     use sha2::{Digest, Sha256};
     use yew::LocalServerRenderer;
@@ -48,6 +47,8 @@ mod native {
     const SHELL: &str = "shell.html";
     const MANIFEST: &str = "manifest.webmanifest";
     const SERVICE_WORKER: &str = "sw.js";
+    /// What some hosts are to send with the files.
+    const HEADERS: &str = "_headers";
     /// The place in the template of what a page tells to others than its readers.
     const METADATA: &str = "<!-- {{metadata}} -->";
     /// The picture of the plan's folder that is shown with shared addresses.
@@ -61,9 +62,8 @@ mod native {
     struct Site {
         dir: PathBuf,
         address: SiteAddress,
+        /// A page that lacks only what pages differ in.
         template: String,
-        /// [`OFFLINE_SCRIPT`] as it is published, with a digest in its name.
-        offline_script: String,
     }
 
     /// # Errors
@@ -79,6 +79,9 @@ mod native {
             "{{base}}",
             "{{build}}",
             "{{offline}}",
+            "{{digests}}",
+            "{{wasm_digest}}",
+            policy::PLACE,
             "{{page}}",
             "{{app}}",
         ] {
@@ -88,13 +91,15 @@ mod native {
         }
         let offline_script = named_by_digest(&dir, OFFLINE_SCRIPT)?;
         let address = SiteAddress::new(&public_url);
-        let site = Site { dir, address, template, offline_script };
+        let template = completed(&template, &dir, &address.base.file_href(""), &offline_script)?;
+        let site = Site { dir, address, template };
         let plan = data::plan();
         for route in Route::all(&plan, &data::concerns()).into_iter().chain([Route::NotFound]) {
             site.write_page(&plan, route)?;
         }
         site.write_shell(&plan)?;
         site.write_manifest(&plan)?;
+        site.write_headers()?;
         site.write_for_others(&plan)?;
         site.write_data(&plan)?;
         site.write_service_worker()
@@ -153,9 +158,6 @@ mod native {
                 .replace("{{title}}", &encode_text(&head.title))
                 .replace("{{description}}", &encode_double_quoted_attribute(&head.description))
                 .replace(METADATA, metadata)
-                .replace("{{base}}", &self.address.base.file_href(""))
-                .replace("{{build}}", data::BUILD_ID)
-                .replace("{{offline}}", &self.offline_script)
                 .replace("{{page}}", page)
                 .replace("{{app}}", app)
         }
@@ -168,6 +170,11 @@ mod native {
                 .replace("{{site_name}}", &site_name(plan))
                 .replace("{{city}}", &plan.city);
             self.write(MANIFEST, &manifest)
+        }
+
+        fn write_headers(&self) -> Result<(), String> {
+            let base = self.address.base.file_href("");
+            self.write(HEADERS, read(&self.dir.join(HEADERS))?.replace("{{base}}", &base))
         }
 
         /// Writes what search engines ask for, and the picture of shared addresses.
@@ -210,23 +217,12 @@ mod native {
         /// Completes the service worker with the files that it keeps, their sizes and digests.
         fn write_service_worker(&self) -> Result<(), String> {
             let mut kept: Vec<String> = KEPT.map(str::to_owned).into();
-            let entries = fs::read_dir(&self.dir).map_err(|err| err.to_string())?;
-            kept.extend(
-                entries
-                    .flatten()
-                    .map(|entry| entry.file_name().to_string_lossy().into_owned())
-                    .filter(|name| name.ends_with(".js") || name.ends_with(".wasm"))
-                    .filter(|name| name != SERVICE_WORKER),
-            );
+            kept.extend(app_files(&self.dir)?);
             let files = kept
                 .into_iter()
                 .map(|file| {
-                    let path = self.dir.join(&file);
-                    let content =
-                        fs::read(&path).map_err(|err| format!("{}: {err}", path.display()))?;
-                    let integrity =
-                        format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(&content)));
-                    Ok((file, (content.len(), integrity)))
+                    let content = read_bytes(&self.dir.join(&file))?;
+                    Ok((file, (content.len(), integrity(&content))))
                 })
                 .collect::<Result<BTreeMap<_, _>, String>>()?;
             let files = serde_json::to_string_pretty(&files).map_err(|err| err.to_string())?;
@@ -243,6 +239,49 @@ mod native {
             fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
             fs::write(&path, content).map_err(failed)
         }
+    }
+
+    /// Completes the template with what all pages share. The policy comes last: it tells of
+    /// the scripts and styles as they then are.
+    fn completed(
+        template: &str,
+        dir: &Path,
+        base: &str,
+        offline_script: &str,
+    ) -> Result<String, String> {
+        let (mut scripts, mut wasm_digest) = (BTreeMap::new(), None);
+        for file in app_files(dir)? {
+            let digest = integrity(&read_bytes(&dir.join(&file))?);
+            if file.ends_with(".wasm") {
+                wasm_digest = Some(digest);
+            } else {
+                scripts.insert(format!("{base}{file}"), digest);
+            }
+        }
+        let wasm_digest = wasm_digest.ok_or("expected a .wasm file, but found none")?;
+        let digests = serde_json::json!({ "integrity": scripts });
+        let template = with_one_style(template)
+            .replace("{{base}}", base)
+            .replace("{{build}}", data::BUILD_ID)
+            .replace("{{offline}}", offline_script)
+            .replace("{{wasm_digest}}", &wasm_digest)
+            .replace("{{digests}}", &digests.to_string());
+        let policy = policy(&template);
+        Ok(template.replace(policy::PLACE, &encode_double_quoted_attribute(&policy)))
+    }
+
+    /// The names of the app's own scripts and WASM.
+    fn app_files(dir: &Path) -> Result<impl Iterator<Item = String>, String> {
+        let entries = fs::read_dir(dir).map_err(|err| format!("{}: {err}", dir.display()))?;
+        Ok(entries
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(".js") || name.ends_with(".wasm"))
+            .filter(|name| name != SERVICE_WORKER))
+    }
+
+    fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+        fs::read(path).map_err(|err| format!("{}: {err}", path.display()))
     }
 
     /// Gives a file a name with a digest in it, so that no copy of another content is taken for

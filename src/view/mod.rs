@@ -25,6 +25,8 @@ pub mod offline;
 pub mod outline;
 pub mod passage;
 pub mod picture;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod policy;
 pub mod press;
 pub mod projects;
 pub mod qr;

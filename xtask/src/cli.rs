@@ -35,6 +35,7 @@ Usage: cargo xtask <command>
                  take pictures of every page of the built site, in three sizes,
                  light and dark
   bench          measure in Chromium how fast the built site follows a choice or a keystroke
+  size           tell how many bytes the built site is, by asset and by crate
   help           print this
 
 Whatever a command needs and the machine lacks is installed first, into a cache
@@ -66,6 +67,8 @@ pub enum Command {
     Bless,
     /// Measures how fast lists follow the reader.
     Bench,
+    /// Tells where the site's bytes are.
+    Size,
     /// Takes pictures of the pages.
     Screenshots {
         /// The browser to take them in.
@@ -118,9 +121,10 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "test" => Command::Test(extent),
         "bless" => Command::Bless,
         "bench" => Command::Bench,
+        "size" => Command::Size,
         "screenshots" => Command::Screenshots { engine, out_dir },
         _ => bail!(
-            "expected build, serve, test, bless, screenshots, bench or help, but found `{name}`"
+            "expected build, serve, test, bless, screenshots, bench, size or help, but found `{name}`"
         ),
     })
 }
@@ -184,6 +188,7 @@ mod tests {
             }),
         );
         check("bench", Ok(Command::Bench));
+        check("size", Ok(Command::Size));
         check("test", Ok(Command::Test(Extent::Everything)));
         check("test --fast", Ok(Command::Test(Extent::Native)));
         check("test --browser firefox", Ok(Command::Test(Extent::OneEngine(Engine::Firefox))));

@@ -18,6 +18,7 @@ pub mod public_url;
 pub mod serve;
 pub mod server;
 pub mod site;
+pub mod size;
 pub mod steps;
 pub mod suite;
 pub mod tools;

@@ -24,6 +24,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve { public_url, host, port } => xtask::serve::run(&public_url, host, port),
         Command::Test(extent) => xtask::suite::run(extent),
         Command::Bless => xtask::suite::bless(),
+        Command::Size => xtask::size::run(),
         Command::Bench => xtask::suite::bench(),
         Command::Screenshots { engine, out_dir } => xtask::suite::screenshots(engine, &out_dir),
     }

@@ -53,6 +53,11 @@ pub const FOR_SUITE: &[Package] = &[
         purpose: "a browser under test, with its driver: the engine of every iPhone",
     },
     Package {
+        name: "nginx",
+        sign: Sign::Program("nginx"),
+        purpose: "a server under test, with the recipe in deploy/",
+    },
+    Package {
         name: "xvfb",
         sign: Sign::Program("Xvfb"),
         purpose: "a screen for WebKitGTK, which has no headless mode",

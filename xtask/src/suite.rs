@@ -82,6 +82,7 @@ pub fn run(extent: Extent) -> Result<()> {
     steps.add("the built sites, file by file", || {
         browser_tests(&cache, "site", &dist, &sub_path_site, None)
     });
+    steps.add("the site on nginx", || browser_tests(&cache, "nginx", &dist, &sub_path_site, None));
     steps.add("the browser suite", || {
         browser_tests(&cache, "suite", &dist, &sub_path_site, engine_filter)
     });

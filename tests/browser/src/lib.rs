@@ -25,5 +25,6 @@ pub mod driver;
 mod inspector;
 pub mod reader;
 pub mod site;
+pub mod size;
 
 pub use xtask::suite::Engine;

@@ -6,7 +6,10 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use browser_tests::site::{Built, files, pages};
+use browser_tests::{
+    site::{Built, files, pages},
+    size,
+};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -184,6 +187,25 @@ fn what_is_kept_for_reading_offline_is_what_was_built() {
 }
 
 /// Whether `value` is one that a field of the Table Schema allows.
+#[test]
+fn the_site_keeps_to_its_budget_of_bytes() {
+    let budget: BTreeMap<String, usize> =
+        toml::from_str(include_str!("../../size-budget.toml")).unwrap();
+    let sizes = size::compressed(&Built::Root.folder().unwrap()).unwrap();
+    let names: Vec<_> = budget.keys().map(String::as_str).collect();
+    assert_eq!(names, sizes.keys().copied().collect::<Vec<_>>());
+    for (name, size) in sizes {
+        let most = budget[name];
+        assert!(
+            size <= most,
+            "expected {name} to be {most} bytes or less, as tests/size-budget.toml has it, \
+             but found {size}"
+        );
+        // What was won is kept: a budget far above its size would let it creep back.
+        assert!(size * 100 >= most * 97, "expected the budget of {name} to follow it to {size}");
+    }
+}
+
 fn is_allowed(field: &Value, value: &str) -> bool {
     let is_of_type = match field["type"].as_str().unwrap() {
         "string" => true,

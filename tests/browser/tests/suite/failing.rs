@@ -22,7 +22,14 @@ pub(crate) fn add(suite: &mut Suite) {
         Setup::ROOT
             .without_files_ending_in(".wasm")
             // The browser and the page both tell that the file is missing.
-            .tolerating(&[".wasm", "404", "HTTP status code is not ok"]),
+            .tolerating(&[
+                ".wasm",
+                "404",
+                "Failed to fetch",
+                "NetworkError",
+                "Load failed",
+                "integrity",
+            ]),
         "without the WASM file the text can be read and a line says what is missing",
         the_text_stays_without_wasm,
     );

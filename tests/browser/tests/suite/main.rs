@@ -15,6 +15,7 @@ mod press;
 mod printing;
 mod projects;
 mod reading;
+mod safety;
 mod search;
 mod sharing;
 
@@ -97,6 +98,7 @@ fn main() {
     printing::add(&mut suite);
     projects::add(&mut suite);
     reading::add(&mut suite);
+    safety::add(&mut suite);
     search::add(&mut suite);
     sharing::add(&mut suite);
     charts::add(&mut suite);

@@ -213,12 +213,23 @@ impl NextBuild {
             renamed.push((hash.to_owned(), hash.chars().rev().collect()));
         }
         let folder = tempfile::tempdir()?;
-        for file in &files {
-            let mut content = fs::read(from.join(file))?;
-            let mut path = file.clone();
+        // The app's own files first: pages name their digests.
+        let (own, others): (Vec<_>, Vec<_>) = files
+            .iter()
+            .partition(|file| file.ends_with(".wasm") || file.ends_with(".js") && *file != "sw.js");
+        for file in own.iter().chain(&others) {
+            let old_content = fs::read(from.join(file))?;
+            let mut content = old_content.clone();
+            let mut path = (*file).clone();
             for (old, new) in &renamed {
                 content = replaced(content, old.as_bytes(), new.as_bytes());
                 path = path.replace(old, new);
+            }
+            if own.contains(file) {
+                renamed.push((integrity(&old_content), integrity(&content)));
+            } else if let Some(old) = import_map(&old_content) {
+                let new = integrity(import_map(&content).context("expected a map of digests")?);
+                content = replaced(content, integrity(old).as_bytes(), new.as_bytes());
             }
             let path = folder.path().join(path);
             fs::create_dir_all(path.parent().context("expected a file in a folder")?)?;
@@ -248,6 +259,14 @@ fn file_list(worker: &str) -> Result<(&str, serde_json::Map<String, Value>, &str
     let start = worker.find("{\n").context("expected a list of files")?;
     let end = start + worker[start..].find("\n}").context("expected the list to end")? + 2;
     Ok((&worker[..start], serde_json::from_str(&worker[start..end])?, &worker[end..]))
+}
+
+/// The map of digests that stands in a page, and is allowed there by its own.
+fn import_map(page: &[u8]) -> Option<&[u8]> {
+    const OPENING: &[u8] = b"<script type=\"importmap\">";
+    let start = page.windows(OPENING.len()).position(|run| run == OPENING)? + OPENING.len();
+    let len = page[start..].iter().position(|byte| *byte == b'<')?;
+    Some(&page[start..start + len])
 }
 
 fn integrity(content: &[u8]) -> String {
