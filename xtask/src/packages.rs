@@ -53,11 +53,6 @@ pub const FOR_SUITE: &[Package] = &[
         purpose: "a browser under test, with its driver: the engine of every iPhone",
     },
     Package {
-        name: "nginx",
-        sign: Sign::Program("nginx"),
-        purpose: "a server under test, with the recipe in deploy/",
-    },
-    Package {
         name: "xvfb",
         sign: Sign::Program("Xvfb"),
         purpose: "a screen for WebKitGTK, which has no headless mode",
@@ -71,6 +66,11 @@ pub const FOR_SUITE: &[Package] = &[
         name: "fonts-noto-cjk",
         sign: Sign::ChineseFont,
         purpose: "Chinese text of a real width in layout tests and screenshots",
+    },
+    Package {
+        name: "nginx",
+        sign: Sign::Program("nginx"),
+        purpose: "a server under test, with the recipe in deploy/",
     },
 ];
 
