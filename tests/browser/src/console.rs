@@ -16,6 +16,10 @@ use serde_json::{Value, json};
 
 use crate::driver::{DEADLINE, POLL_PERIOD, vendor_command};
 
+/// What WebKitGTK says of the policy in every page: it is built without manifests of web apps, so
+/// it does not know the directive that lets other browsers fetch theirs.
+const WITHOUT_MANIFESTS: &str = "Unrecognized Content-Security-Policy directive 'manifest-src'.";
+
 /// The console of one browser session.
 #[derive(Clone, Debug)]
 pub enum Console {
@@ -39,9 +43,10 @@ struct Entry {
 impl Log {
     /// Adds a message; `level` is what the engine calls its gravity.
     pub(crate) fn add(&self, level: &Value, text: &Value) {
-        let is_complaint =
-            matches!(level.as_str(), Some("SEVERE" | "WARNING" | "error" | "warn" | "warning"));
         let text = format!("{}: {}", plain(level), plain(text));
+        let is_complaint =
+            matches!(level.as_str(), Some("SEVERE" | "WARNING" | "error" | "warn" | "warning"))
+                && !text.contains(WITHOUT_MANIFESTS);
         self.entries().push(Entry { is_complaint, text });
     }
 
