@@ -86,17 +86,17 @@ async fn nothing_smuggled_in_works(reader: &mut Reader) -> Result<()> {
                 });
                 const box = document.body.appendChild(document.createElement('div'));
                 box.id = 'box';
-                box.innerHTML = '<img src=\"http://127.0.0.1:9/x.png\">'
-                    + '<iframe src=\"http://127.0.0.1:9/\"></iframe>'
+                box.innerHTML = '<img src=\"http://127.0.0.2:8765/x.png\">'
+                    + '<iframe src=\"http://127.0.0.2:8765/\"></iframe>'
                     + '<style>#box { width: 7px }</style>'
                     + '<button id=handler onclick=\"window.smuggled = 1\">x</button>';
                 const script = document.createElement('script');
                 script.textContent = 'window.smuggled = 1';
                 box.append(script);
                 document.getElementById('handler').click();
-                fetch('http://127.0.0.1:9/').catch(() => { window.isFetchRefused = true; });
+                fetch('http://127.0.0.2:8765/').catch(() => { window.isFetchRefused = true; });
                 const base = document.createElement('base');
-                base.href = 'http://127.0.0.1:9/';
+                base.href = 'http://127.0.0.2:8765/';
                 document.head.append(base);
             })() === undefined",
         )
