@@ -1,123 +1,19 @@
 //! The site's face for scripts: `planReader.search("养老")` in the browser's console, on any
 //! of its pages.
 //!
-//! Answers are plain objects. Offsets count UTF-16 code units, as JavaScript's strings do,
-//! in the text of the block as `data/plan.json` has it, or in the text of a cell.
-
-use plan::Plan;
-use plan::search::{Found, Search, SpotPart};
-use serde::Serialize;
-
-use crate::view::search::{kind_name, row_id, why_name};
-
-/// What a query finds.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SearchAnswer {
-    /// How many occurrences the literal matches have.
-    pub literal_hits: usize,
-    /// The passages that have every term, the best first.
-    pub literal: Vec<PassageAnswer>,
-    /// What other words were looked for, and why.
-    pub reasons: Vec<ReasonAnswer>,
-    /// The passages that have these, the best first.
-    pub looser: Vec<PassageAnswer>,
-}
-
-/// A passage that was found.
-#[derive(Debug, Serialize)]
-pub struct PassageAnswer {
-    /// The block's id.
-    pub block: String,
-    /// The row's id, where the passage is a row of the block's table.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
-    /// What it is found as: `indicator`, `term`, `heading`, `target`, `paragraph`, `box`,
-    /// `table`, `note`, `figure` or `answer`.
-    pub kind: &'static str,
-    /// What was found in it, in order.
-    pub hits: Vec<HitAnswer>,
-}
-
-/// A run of characters that was found.
-#[derive(Debug, Serialize)]
-pub struct HitAnswer {
-    /// The code unit it starts at.
-    pub start: usize,
-    /// The code unit behind it.
-    pub end: usize,
-    /// The text's place in the block's table, where it is not the block's own: row and
-    /// column, counted from 0; the header has no row, a sub-indicator's name no column.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<[Option<u16>; 2]>,
-}
-
-/// Other words that were looked for.
-#[derive(Debug, Serialize)]
-pub struct ReasonAnswer {
-    /// What was typed.
-    pub typed: String,
-    /// Why: `simplified`, `official`, `pinyin`, `short`, `similar` or `part`.
-    pub why: &'static str,
-    /// The plan's words, the closest first.
-    pub words: Vec<String>,
-}
-
-/// What `words` find in `plan`.
-pub fn search_answer(search: &Search, plan: &Plan, words: &str) -> SearchAnswer {
-    let findings = search.find(words);
-    let passages = |all: &[Found]| all.iter().map(|found| passage(search, plan, found)).collect();
-    SearchAnswer {
-        literal_hits: findings.n_literal_hits,
-        literal: passages(&findings.literal),
-        reasons: findings
-            .parts
-            .iter()
-            .map(|part| ReasonAnswer {
-                typed: part.typed.clone(),
-                why: why_name(part.why),
-                words: part.words().map(str::to_owned).collect(),
-            })
-            .collect(),
-        looser: passages(&findings.looser),
-    }
-}
-
-fn passage(search: &Search, plan: &Plan, found: &Found) -> PassageAnswer {
-    let mut hits = Vec::new();
-    for (spot, marks) in search.marks_of(&found.hits) {
-        let text = spot.text(plan);
-        let unit = |byte: u32| text[..byte as usize].encode_utf16().count();
-        let cell = match spot.part {
-            SpotPart::Text => None,
-            SpotPart::Header(column) => Some([None, Some(column)]),
-            SpotPart::Cell(row, column) => Some([Some(row), Some(column)]),
-            SpotPart::SubIndicator(row) => Some([Some(row), None]),
-        };
-        hits.extend(marks.into_iter().map(|(mark, _)| HitAnswer {
-            start: unit(mark.start),
-            end: unit(mark.end),
-            cell,
-        }));
-    }
-    PassageAnswer {
-        block: plan.blocks[found.passage.block as usize].id.to_string(),
-        row: row_id(plan, found).map(str::to_owned),
-        kind: kind_name(found.kind),
-        hits,
-    }
-}
+//! Answers are plain objects, in the shapes of [`plan::publish`].
 
 #[cfg(target_arch = "wasm32")]
 mod face {
+    use plan::publish::SearchAnswer;
     use wasm_bindgen::prelude::*;
 
     use crate::data;
 
-    /// What `words` find: a [`SearchAnswer`](super::SearchAnswer) as a plain object.
+    /// What `words` find: a [`SearchAnswer`] as a plain object.
     #[wasm_bindgen]
     pub fn search(words: &str) -> Result<JsValue, JsValue> {
-        let answer = super::search_answer(&data::search(), &data::plan(), words);
+        let answer = SearchAnswer::new(&data::search(), &data::plan(), words);
         Ok(serde_wasm_bindgen::to_value(&answer)?)
     }
 }

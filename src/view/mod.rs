@@ -5,7 +5,6 @@
 pub mod actual;
 pub mod card;
 pub mod chapter;
-pub mod chart;
 pub mod check;
 pub mod citation;
 pub mod compare;
@@ -17,7 +16,6 @@ pub mod hits;
 pub mod indicator;
 pub mod lines;
 pub mod listening;
-pub mod markup;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod metadata;
 pub mod note;
@@ -37,3 +35,6 @@ pub mod table;
 pub mod targets;
 pub mod text;
 pub mod whole;
+
+// Shared with the JavaScript package.
+pub use drawing::{chart, markup};

@@ -3,7 +3,8 @@
 use plan::Plan;
 use plan::model::{BlockKind, ColumnRole, Table, TextRange, unwrapped};
 use plan::numeral::format_numeral;
-use plan::search::{Findings, Found, FoundKind, GroupPlace, Part, Search, SpotPart, Why, grouped};
+use plan::publish::{found_kind_name as kind_name, row_id};
+use plan::search::{Findings, Found, GroupPlace, Part, Search, SpotPart, Why, grouped};
 
 use crate::route::{Base, Location, Route};
 use crate::view::chapter::number_of;
@@ -47,34 +48,6 @@ const KINDS: [FacetKind; 2] = [
         label: str::to_owned,
     },
 ];
-
-/// The name of a kind in addresses and for scripts.
-pub fn kind_name(kind: FoundKind) -> &'static str {
-    match kind {
-        FoundKind::Indicator => "indicator",
-        FoundKind::Term => "term",
-        FoundKind::Heading => "heading",
-        FoundKind::Target => "target",
-        FoundKind::Paragraph => "paragraph",
-        FoundKind::Box => "box",
-        FoundKind::Table => "table",
-        FoundKind::Note => "note",
-        FoundKind::Figure => "figure",
-        FoundKind::Answer => "answer",
-    }
-}
-
-/// The name of a reason for scripts.
-pub fn why_name(why: Why) -> &'static str {
-    match why {
-        Why::Simplified => "simplified",
-        Why::Official => "official",
-        Why::Pinyin => "pinyin",
-        Why::Short => "short",
-        Why::Similar => "similar",
-        Why::Part => "part",
-    }
-}
 
 /// What a query finds, and what it can be narrowed down by.
 #[derive(Clone, Debug)]
@@ -274,15 +247,6 @@ fn group_opening(plan: &Plan, line: &Line) -> String {
 
 fn known_label(kind: &str) -> &'static str {
     KINDS[1].known.iter().find(|(name, _)| *name == kind).map_or("", |(_, label)| label)
-}
-
-/// The id of the row that was found, where the row has one.
-pub fn row_id<'a>(plan: &'a Plan, found: &Found) -> Option<&'a str> {
-    let BlockKind::Table(table) = &plan.blocks[found.passage.block as usize].kind else {
-        return None;
-    };
-    let row = table.rows.get(usize::from(found.passage.row?))?;
-    row.id.as_ref().map(|id| id.as_str())
 }
 
 /// Where in its chapter a passage stands: `第六节 积极应对人口老龄化，第2段`.

@@ -28,6 +28,9 @@ Usage: cargo xtask <command>
   build [--public-url / | --public-url https://plan.example.org/]
                  leave the release site in dist/; with the whole address that it will have,
                  canonical links, pictures of shared pages and the sitemap are absolute
+  package [--check]
+                 leave the JavaScript package in pkg/, ready for npm; with --check also
+                 run its checks, against the data of the site in dist/
   test [--fast | --browser chromium|firefox|webkit]
                  run every check and test; --fast leaves out what needs a browser
   bless          run the native tests and rewrite their golden files
@@ -51,6 +54,11 @@ pub enum Command {
     Build {
         /// Where the site will live on its host.
         public_url: PublicUrl,
+    },
+    /// Builds the JavaScript package.
+    Package {
+        /// Whether to check it too.
+        is_checked: bool,
     },
     /// Builds and serves the site.
     Serve {
@@ -94,6 +102,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
     let mut host = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let mut port = 8080;
     let mut extent = Extent::Everything;
+    let mut is_checked = false;
     let mut engine = Engine::Chromium;
     let mut out_dir = PathBuf::from("target/screenshots");
     while let Some(arg) = parser.next()? {
@@ -102,6 +111,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
             ("build" | "serve", Long("public-url")) => public_url = value(&mut parser)?,
             ("serve", Long("host")) => host = value(&mut parser)?,
             ("serve", Long("port")) => port = value(&mut parser)?,
+            ("package", Long("check")) => is_checked = true,
             ("test", Long("fast")) if extent == Extent::Everything => extent = Extent::Native,
             ("test", Long("browser")) if extent == Extent::Everything => {
                 extent = Extent::OneEngine(value(&mut parser)?);
@@ -118,13 +128,15 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "help" => Command::Help,
         "build" => Command::Build { public_url },
         "serve" => Command::Serve { public_url, host, port },
+        "package" => Command::Package { is_checked },
         "test" => Command::Test(extent),
         "bless" => Command::Bless,
         "bench" => Command::Bench,
         "size" => Command::Size,
         "screenshots" => Command::Screenshots { engine, out_dir },
         _ => bail!(
-            "expected build, serve, test, bless, screenshots, bench, size or help, but found `{name}`"
+            "expected build, serve, package, test, bless, screenshots, bench, size or help, \
+             but found `{name}`"
         ),
     })
 }
@@ -189,6 +201,8 @@ mod tests {
         );
         check("bench", Ok(Command::Bench));
         check("size", Ok(Command::Size));
+        check("package", Ok(Command::Package { is_checked: false }));
+        check("package --check", Ok(Command::Package { is_checked: true }));
         check("test", Ok(Command::Test(Extent::Everything)));
         check("test --fast", Ok(Command::Test(Extent::Native)));
         check("test --browser firefox", Ok(Command::Test(Extent::OneEngine(Engine::Firefox))));
@@ -203,6 +217,7 @@ mod tests {
         check("biuld", Err("found `biuld`"));
         check("--fast", Err("'--fast'"));
         check("build --port 1", Err("'--port'"));
+        check("package --fast", Err("'--fast'"));
         check("test --fast --browser firefox", Err("'--browser'"));
         check("test --browser opera", Err("found `opera`"));
         check("serve --port many", Err("`many`"));

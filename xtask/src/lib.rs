@@ -1,9 +1,10 @@
 //! The project's own commands: build, serve and test the site, each with nothing prepared by hand.
 //!
-//! The binary parses the arguments ([`cli`]) and calls one of three modules, which share the rest:
+//! The binary parses the arguments ([`cli`]) and calls one of four modules, which share the rest:
 //!
 //! - [`site`] builds the static site: trunk for the WASM, then the native prerenderer.
 //! - [`serve`] builds it and serves it.
+//! - [`package`] builds and checks the JavaScript package.
 //! - [`suite`] runs every check that a change has to pass.
 //! - [`tools`] and [`packages`] provide what those need and the machine lacks.
 //! - [`steps`] and [`process`] say what is happening, and what went wrong.
@@ -12,6 +13,7 @@
 //! Nothing here is part of the site: the app and its core know nothing of this crate.
 
 pub mod cli;
+pub mod package;
 pub mod packages;
 pub mod process;
 pub mod public_url;

@@ -98,14 +98,18 @@ fn trunk(cache: &Cache, public_url: &PublicUrl) -> Result<()> {
 
 /// Flags that keep this machine's paths, which panics name, out of the site: they are nobody's
 /// business, would make equal builds differ, and cost bytes.
-fn remapped_paths() -> String {
+pub(crate) fn remapped_paths() -> String {
     let cargo_home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     // A folder a registry, each with the sources of its crates.
     let registries = cargo_home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
     let registries = registries.into_iter().flatten().flatten().map(|entry| entry.path());
+    // Where the standard library's sources are installed, their paths are named too.
+    let toolchain = process::output(process::command("rustc").args(["--print", "sysroot"]));
+    let toolchain = toolchain.ok().map(|sysroot| PathBuf::from(sysroot.trim()));
     registries
+        .chain(toolchain)
         .chain([repository().to_owned()])
         .map(|path| format!("--remap-path-prefix={}=", path.display()))
         .collect::<Vec<_>>()

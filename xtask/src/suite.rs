@@ -5,7 +5,7 @@ use std::{env, path::Path, process::Command};
 use anyhow::Result;
 
 use crate::{
-    packages,
+    package, packages,
     process::{self, cargo},
     public_url::PublicUrl,
     repository, site,
@@ -75,10 +75,13 @@ pub fn run(extent: Extent) -> Result<()> {
         Extent::OneEngine(engine) => Some(engine),
     };
     packages::add_missing(packages::FOR_BUILD.iter().chain(packages::FOR_SUITE), &mut steps);
-    cache.add_missing(&[tools::FOR_BUILD, tools::FOR_SUITE].concat(), &mut steps)?;
+    let tools = [tools::FOR_BUILD, tools::FOR_PACKAGE, tools::FOR_SUITE].concat();
+    cache.add_missing(&tools, &mut steps)?;
     add_native(&mut steps);
     site::add_build(&cache, &dist, &root, &mut steps);
     site::add_build(&cache, &sub_path_site, &sub_path, &mut steps);
+    package::add_build(&cache, &mut steps);
+    package::add_checks(&cache, &dist, &mut steps);
     steps.add("the built sites, file by file", || {
         browser_tests(&cache, "site", &dist, &sub_path_site, None)
     });
@@ -157,6 +160,13 @@ fn add_native(steps: &mut Steps<'_>) {
             ]),
         )
     });
+    steps.add("clippy on the JavaScript package's face", || {
+        process::run(
+            cargo()
+                .args(["clippy", "--package", "plan-package", "--target", WASM_TARGET])
+                .args(["--", "-D", "warnings"]),
+        )
+    });
     steps.add("documentation", || {
         process::run(
             cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"),
@@ -178,6 +188,7 @@ fn browser_tests(
         .args(["test", "--package", "browser-tests", "--test", target])
         .env("PATH", cache.path_with(tools::FOR_SUITE)?)
         .env("PLAN_READER_AXE", cache.axe_script())
+        .env("PLAN_READER_PACKAGE", package::installed())
         .env("PLAN_READER_SITE", root_site)
         .env("PLAN_READER_SUB_PATH_SITE", sub_path_site);
     if let Some(engine) = engine {

@@ -24,6 +24,7 @@ pub const BINARYEN_VERSION: &str = "132.0.0";
 const TRUNK_VERSION: &str = "0.21.14";
 const GECKODRIVER_VERSION: &str = "0.37.1";
 const AXE_VERSION: &str = "4.14.1";
+const TYPESCRIPT_VERSION: &str = "5.9.3";
 
 /// What the app is compiled for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -41,6 +42,8 @@ pub enum Tool {
     Geckodriver,
     /// Looks a page over for what bars readers from it: a script, run in the page.
     Axe,
+    /// Checks the JavaScript package's types.
+    TypeScript,
 }
 
 /// What building the site takes.
@@ -48,6 +51,9 @@ pub const FOR_BUILD: &[Tool] = &[Tool::Trunk, Tool::WasmBindgen, Tool::Binaryen]
 
 /// What the browser suite takes beyond that.
 pub const FOR_SUITE: &[Tool] = &[Tool::Geckodriver, Tool::Axe];
+
+/// What checking the JavaScript package takes.
+pub const FOR_PACKAGE: &[Tool] = &[Tool::TypeScript];
 
 /// The tools' cache: `$PLAN_READER_CACHE`, else `plan-reader` in the user's cache folder.
 pub struct Cache {
@@ -131,6 +137,7 @@ impl Cache {
             Tool::Binaryen => ("binaryen", BINARYEN_VERSION),
             Tool::Geckodriver => ("geckodriver", GECKODRIVER_VERSION),
             Tool::Axe => ("axe-core", AXE_VERSION),
+            Tool::TypeScript => ("typescript", TYPESCRIPT_VERSION),
         }
     }
 
@@ -141,7 +148,7 @@ impl Cache {
 
     fn programs(&self, tool: Tool) -> PathBuf {
         self.folder(tool).join(match tool {
-            Tool::Binaryen => "node_modules/.bin",
+            Tool::Binaryen | Tool::TypeScript => "node_modules/.bin",
             Tool::Axe => "node_modules/axe-core",
             Tool::Trunk | Tool::WasmBindgen | Tool::Geckodriver => "bin",
         })
@@ -171,7 +178,7 @@ impl Cache {
             Tool::Trunk | Tool::Geckodriver => cargo_install(name, version, &partial, true)?,
             // Its own lock file names a crate version that has been withdrawn.
             Tool::WasmBindgen => cargo_install(name, version, &partial, false)?,
-            Tool::Binaryen | Tool::Axe => npm_install(name, version, &partial)?,
+            Tool::Binaryen | Tool::Axe | Tool::TypeScript => npm_install(name, version, &partial)?,
         }
         fs::rename(&partial, self.folder(tool))?;
         Ok(())

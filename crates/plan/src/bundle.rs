@@ -1,7 +1,9 @@
 //! Everything that the app carries: the plan, what ties its numbers, its named undertakings,
 //! what stands beside its text; and its compact binary form.
 //!
-//! Invariant: [`Bundle::from_bytes`] of [`Bundle::to_bytes`] is the same.
+//! Invariant: [`Bundle::from_bytes`] of [`Bundle::to_bytes`] is the same. The bytes say nothing
+//! of themselves: what is made of others than this version's may be anything. So a bundle that
+//! travels alone does so as a file ([`file()`]), which tells its version and whether it is whole.
 
 use serde::{Deserialize, Serialize};
 
@@ -172,6 +174,49 @@ impl Bundle {
     }
 }
 
+/// What a bundle's file begins with, before its version.
+const FILE_MARK: &[u8] = b"plan-reader bundle ";
+/// Of a [`Bundle`]'s form nothing is known but that it is this version's.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+const N_DIGEST_BYTES: usize = 8;
+
+/// The file of the bundle whose [bytes](Bundle::to_bytes) are `bytes`: a line with the mark and the
+/// version, their digest, and they themselves.
+pub fn file(bytes: &[u8]) -> Vec<u8> {
+    [FILE_MARK, VERSION.as_bytes(), b"\n", &digest(bytes), bytes].concat()
+}
+
+/// The bundle in a [`file()`].
+///
+/// # Errors
+///
+/// Where it is none, or another version's, or was damaged.
+pub fn from_file(file: &[u8]) -> Result<Bundle, String> {
+    let after_mark = file.strip_prefix(FILE_MARK).ok_or_else(|| {
+        format!("expected a plan's bundle, but found {} bytes that are none", file.len())
+    })?;
+    let n_version_bytes = after_mark.iter().position(|byte| *byte == b'\n').unwrap_or_default();
+    let (version, rest) = after_mark.split_at(n_version_bytes);
+    if version != VERSION.as_bytes() {
+        let version = String::from_utf8_lossy(&version[..version.len().min(20)]);
+        return Err(format!("expected the bundle of version {VERSION}, but found `{version}`"));
+    }
+    let damaged =
+        || "expected a whole bundle, but found one that was damaged or cut off".to_owned();
+    let (found, bytes) = rest[1..].split_at_checked(N_DIGEST_BYTES).ok_or_else(damaged)?;
+    if *found != digest(bytes) {
+        return Err(damaged());
+    }
+    Bundle::from_bytes(bytes).map_err(|_| damaged())
+}
+
+/// A digest against damage (FNV-1a, 64 bits), not against an enemy: no change of one byte goes
+/// unseen, and of others one in 2⁶⁴.
+fn digest(bytes: &[u8]) -> [u8; N_DIGEST_BYTES] {
+    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix).to_le_bytes()
+}
+
 /// Puts into words what a review leaves over.
 fn report(
     file: &str,
@@ -186,4 +231,30 @@ fn report(
             "{reviewed_in}: expected a {kind} at line {line} of {file} as allowed, but found none"
         )
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_touched_anywhere_is_no_bundle() {
+        let bundle = Bundle {
+            plan: parse("第一章  开篇\n正文。\n", &Annotations::default()).plan,
+            ..Bundle::default()
+        };
+        let whole = file(&bundle.to_bytes());
+        assert_eq!(from_file(&whole), Ok(bundle));
+        for idx in 0..whole.len() {
+            let mut touched = whole.clone();
+            touched[idx] ^= 1;
+            let message = from_file(&touched).expect_err("damage");
+            assert!(
+                message.starts_with("expected ") && message.contains(", but found "),
+                "{message}"
+            );
+            from_file(&whole[..idx]).expect_err("a part");
+        }
+        from_file(b"<!DOCTYPE html>").expect_err("a page");
+    }
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Block, BlockKind, ColumnRole, Period, Plan, Row, SourceFile, TextRange};
+use crate::model::{BlockKind, ColumnRole, Period, Plan, Row, SourceFile, TextRange};
 
 /// `plan.json`.
 #[derive(Debug, Serialize)]
@@ -15,8 +15,9 @@ pub struct PlanFile<'a> {
     blocks: Vec<PublishedBlock<'a>>,
 }
 
+/// A block as `plan.json` has it.
 #[derive(Debug, Serialize)]
-struct PublishedBlock<'a> {
+pub struct PublishedBlock<'a> {
     id: &'a str,
     kind: &'static str,
     parent: Option<&'a str>,
@@ -88,7 +89,9 @@ impl<'a> PlanFile<'a> {
             title: &plan.title,
             period: plan.period,
             sources: &plan.sources,
-            blocks: plan.blocks.iter().map(|block| published(plan, block)).collect(),
+            blocks: (0..plan.blocks.len())
+                .map(|idx| PublishedBlock::new(plan, idx, |text| text.chars().count()))
+                .collect(),
         }
     }
 }
@@ -113,62 +116,64 @@ pub fn kind_name(kind: &BlockKind) -> &'static str {
     }
 }
 
-fn published<'a>(plan: &'a Plan, block: &'a Block) -> PublishedBlock<'a> {
-    let file = plan.sources.get(usize::from(block.source)).map_or("", |it| it.file.as_str());
-    let id_of = |idx: u32| plan.blocks[idx as usize].id.as_str();
-    let source = |lines: crate::source::LineRange| PublishedSource {
-        file,
-        first_line: lines.first,
-        last_line: lines.last,
-    };
-    let references = block.paragraph().map_or(&[][..], |paragraph| &paragraph.note_references);
-    let row = |row: &'a Row| PublishedRow {
-        id: row.id.as_ref().map(|id| id.as_str()),
-        number: row.number,
-        cells: row.cells.iter().map(|cell| cell.text.as_str()).collect(),
-        merged: (0..row.cells.len()).filter(|&idx| row.is_carried(idx)).collect(),
-        sub_indicator: row.sub_indicator.as_ref().map(|cell| cell.text.as_str()),
-        source: source(row.lines),
-    };
-    PublishedBlock {
-        id: block.id.as_str(),
-        kind: kind_name(&block.kind),
-        parent: block.parent.map(id_of),
-        text: &block.text,
-        source: source(block.lines),
-        number: block.heading().map(|heading| heading.number),
-        label: block.label(),
-        title: block.label().map(|_| block.title()),
-        run_in_heading: block.run_in_heading(),
-        term: match &block.kind {
-            BlockKind::Note(note) => note.term.map(|term| term.of(&block.text)),
-            _ => None,
-        },
-        image: matches!(block.kind, BlockKind::Figure(_)).then_some("missing"),
-        note_references: references
-            .iter()
-            .map(|reference| PublishedReference {
-                offset: TextRange { start: 0, end: reference.offset }
-                    .of(&block.text)
-                    .chars()
-                    .count(),
-                note: id_of(reference.note),
-            })
-            .collect(),
-        table: match &block.kind {
-            BlockKind::Table(table) => Some(PublishedTable {
-                columns: table
-                    .columns
-                    .iter()
-                    .map(|column| PublishedColumn {
-                        text: &column.text,
-                        role: role_name(column.role),
-                    })
-                    .collect(),
-                rows: table.rows.iter().map(row).collect(),
-            }),
-            _ => None,
-        },
+impl<'a> PublishedBlock<'a> {
+    /// The published form of the block at `idx`. `count` says how long a text is, in the
+    /// unit that offsets are to be counted in.
+    pub fn new(plan: &'a Plan, idx: usize, count: fn(&str) -> usize) -> Self {
+        let block = &plan.blocks[idx];
+        let file = plan.sources.get(usize::from(block.source)).map_or("", |it| it.file.as_str());
+        let id_of = |idx: u32| plan.blocks[idx as usize].id.as_str();
+        let source = |lines: crate::source::LineRange| PublishedSource {
+            file,
+            first_line: lines.first,
+            last_line: lines.last,
+        };
+        let references = block.paragraph().map_or(&[][..], |paragraph| &paragraph.note_references);
+        let row = |row: &'a Row| PublishedRow {
+            id: row.id.as_ref().map(|id| id.as_str()),
+            number: row.number,
+            cells: row.cells.iter().map(|cell| cell.text.as_str()).collect(),
+            merged: (0..row.cells.len()).filter(|&idx| row.is_carried(idx)).collect(),
+            sub_indicator: row.sub_indicator.as_ref().map(|cell| cell.text.as_str()),
+            source: source(row.lines),
+        };
+        Self {
+            id: block.id.as_str(),
+            kind: kind_name(&block.kind),
+            parent: block.parent.map(id_of),
+            text: &block.text,
+            source: source(block.lines),
+            number: block.heading().map(|heading| heading.number),
+            label: block.label(),
+            title: block.label().map(|_| block.title()),
+            run_in_heading: block.run_in_heading(),
+            term: match &block.kind {
+                BlockKind::Note(note) => note.term.map(|term| term.of(&block.text)),
+                _ => None,
+            },
+            image: matches!(block.kind, BlockKind::Figure(_)).then_some("missing"),
+            note_references: references
+                .iter()
+                .map(|reference| PublishedReference {
+                    offset: count(TextRange { start: 0, end: reference.offset }.of(&block.text)),
+                    note: id_of(reference.note),
+                })
+                .collect(),
+            table: match &block.kind {
+                BlockKind::Table(table) => Some(PublishedTable {
+                    columns: table
+                        .columns
+                        .iter()
+                        .map(|column| PublishedColumn {
+                            text: &column.text,
+                            role: role_name(column.role),
+                        })
+                        .collect(),
+                    rows: table.rows.iter().map(row).collect(),
+                }),
+                _ => None,
+            },
+        }
     }
 }
 

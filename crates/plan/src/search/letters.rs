@@ -2,7 +2,8 @@
 //! libraries, cut down to the characters of one plan.
 //!
 //! [`Letters::new`] alone calls the libraries, so that they weigh nothing where only the
-//! tables are read.
+//! tables are read. [`Letters::plain`] does without them, for a text that is read where they
+//! are not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,6 +111,28 @@ impl Letters {
         }
     }
 
+    /// The letters of the texts `texts` without the libraries' tables: width, case and the
+    /// marks of Western keyboards are folded, traditional forms and readings are unknown.
+    pub fn plain<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut chars: BTreeSet<char> =
+            texts.flat_map(str::chars).filter(|ch| !is_dropped(*ch)).collect();
+        // A letter is a number of 16 bits; no text that is read by people has as many.
+        let alphabet: BTreeSet<char> =
+            chars.iter().map(|ch| plainly_folded(*ch)).take(usize::from(u16::MAX) - 1).collect();
+        chars.extend(MARKS.iter().flat_map(|(marks, _)| marks.chars()));
+        chars.extend(' '..='~');
+        chars.extend(FULL_WIDTH);
+        let folds = chars.into_iter().map(|ch| (ch, plainly_folded(ch)));
+        Self {
+            folds: folds
+                .filter(|(ch, folded)| folded != ch && alphabet.contains(folded))
+                .map(|(ch, folded)| (ch, folded.to_string()))
+                .collect(),
+            alphabet: alphabet.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
     /// The folded characters of the plan's text, in order.
     pub(super) fn alphabet(&self) -> Vec<char> {
         self.alphabet.chars().collect()
@@ -164,12 +187,29 @@ pub(super) fn is_dropped(ch: char) -> bool {
     ch.is_whitespace() || matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// The one mark that stands for all like `ch`.
+fn mark(ch: char) -> Option<char> {
+    MARKS.iter().find(|(marks, _)| marks.contains(ch)).map(|(_, to)| *to)
+}
+
+/// The wide forms of what Western keyboards write.
+const FULL_WIDTH: std::ops::RangeInclusive<char> = '！'..='～';
+
+fn plainly_folded(ch: char) -> char {
+    let narrow = match ch {
+        ch if FULL_WIDTH.contains(&ch) => {
+            char::from_u32(u32::from(ch) - u32::from('！') + u32::from('!')).unwrap_or(ch)
+        }
+        ch => ch,
+    };
+    mark(ch).or_else(|| mark(narrow)).unwrap_or(narrow.to_ascii_lowercase())
+}
+
 /// How a character is read: the definition, of which [`Letters`] has the cases of one plan.
 pub(crate) fn folded_char(ch: char) -> String {
     if is_dropped(ch) {
         return String::new();
     }
-    let mark = |ch: char| MARKS.iter().find(|(marks, _)| marks.contains(ch)).map(|(_, to)| *to);
     if let Some(mark) = mark(ch) {
         return mark.to_string();
     }

@@ -54,19 +54,29 @@ impl Lexicon {
     ///
     /// A message for each word that does not fit.
     pub fn new(plan: &Plan, annotations: &WordAnnotations) -> Result<Self, Vec<String>> {
-        let texts = plan.blocks.iter().flat_map(|block| {
-            let cells = match &block.kind {
-                BlockKind::Table(table) => Some(table.printed_texts()),
-                _ => None,
-            };
-            cells.into_iter().flatten().chain([block.text.as_str()])
-        });
-        let letters = Letters::new(texts);
+        let letters = Letters::new(texts(plan));
         let index = Index::new(plan, &letters);
         let has = |folded: &str| index.letters_of(folded).is_some_and(|run| index.has(&run));
         let words = Words::new(annotations, &letters, has)?;
         Ok(Self { letters, words })
     }
+
+    /// What can be known of `plan` without the libraries that a build has: enough for literal
+    /// matches.
+    pub fn plain(plan: &Plan) -> Self {
+        Self { letters: Letters::plain(texts(plan)), words: Words::default() }
+    }
+}
+
+/// All texts of `plan`.
+fn texts(plan: &Plan) -> impl Iterator<Item = &str> {
+    plan.blocks.iter().flat_map(|block| {
+        let cells = match &block.kind {
+            BlockKind::Table(table) => Some(table.printed_texts()),
+            _ => None,
+        };
+        cells.into_iter().flatten().chain([block.text.as_str()])
+    })
 }
 
 /// What kind of thing a passage is found as.

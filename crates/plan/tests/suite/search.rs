@@ -512,3 +512,23 @@ fn query() -> impl Strategy<Value = String> {
     ];
     prop::collection::vec(piece, 0..7).prop_map(|pieces| pieces.concat())
 }
+
+#[test]
+fn a_text_without_a_bundle_has_its_literal_matches() {
+    let text = "第一章  开篇\n第一节  一\n全市ＧＤＰ年均增长６％，“养老”床位Ａ类\u{20000}。\n";
+    let plan = Rc::new(plan::parse(text, &Annotations::default()).plan);
+    let lexicon = Rc::new(Lexicon::plain(&plan));
+    let search = Search::new(&plan, &Links::default(), &[], &lexicon);
+    for (words, n_hits) in [
+        ("养老", 1),
+        ("gdp", 1),
+        ("GDP年均", 1),
+        ("6%，", 1),
+        ("\"养老\"", 1),
+        ("a类\u{20000}", 1),
+        ("养 老", 2),
+        ("教育", 0),
+    ] {
+        assert_eq!(search.find(words).n_literal_hits, n_hits, "{words}");
+    }
+}

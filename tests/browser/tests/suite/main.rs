@@ -11,6 +11,7 @@ mod notes;
 mod numbers;
 mod offline;
 mod opening;
+mod package;
 mod press;
 mod printing;
 mod projects;
@@ -90,6 +91,7 @@ fn main() {
     harness::add(&mut suite);
     access::add(&mut suite);
     opening::add(&mut suite);
+    package::add(&mut suite);
     moving::add(&mut suite);
     listen::add(&mut suite);
     notes::add(&mut suite);

@@ -18,8 +18,8 @@ use plan::decimal::Decimal;
 use plan::indicator::{Indicator, IndicatorValue, Pace, Role};
 use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading};
 
-use crate::view::indicator::{amount_in_words, in_words, role_in_words, unit_in_words, value_name};
-use crate::view::markup::escaped;
+use crate::markup::escaped;
+use crate::values::{amount_in_words, in_words, role_in_words, unit_in_words, value_name};
 
 /// The width of the box that a chart is drawn in.
 pub const WIDTH: i32 = 340;
