@@ -31,6 +31,9 @@ Usage: cargo xtask <command>
   package [--check]
                  leave the JavaScript package in pkg/, ready for npm; with --check also
                  run its checks, against the data of the site in dist/
+  release [--public-url /]
+                 leave what a release hands out in target/handed-out/: the site's archive, the
+                 JavaScript package's tarball, what both are made of, and checksums
   test [--fast | --browser chromium|firefox|webkit]
                  run every check and test; --fast leaves out what needs a browser
   bless          run the native tests and rewrite their golden files
@@ -59,6 +62,11 @@ pub enum Command {
     Package {
         /// Whether to check it too.
         is_checked: bool,
+    },
+    /// Packs the site and the JavaScript package.
+    Release {
+        /// Where the site will live on its host.
+        public_url: PublicUrl,
     },
     /// Builds and serves the site.
     Serve {
@@ -108,7 +116,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
             (_, Long("help") | Short('h')) => return Ok(Command::Help),
-            ("build" | "serve", Long("public-url")) => public_url = value(&mut parser)?,
+            ("build" | "release" | "serve", Long("public-url")) => public_url = value(&mut parser)?,
             ("serve", Long("host")) => host = value(&mut parser)?,
             ("serve", Long("port")) => port = value(&mut parser)?,
             ("package", Long("check")) => is_checked = true,
@@ -129,13 +137,14 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "build" => Command::Build { public_url },
         "serve" => Command::Serve { public_url, host, port },
         "package" => Command::Package { is_checked },
+        "release" => Command::Release { public_url },
         "test" => Command::Test(extent),
         "bless" => Command::Bless,
         "bench" => Command::Bench,
         "size" => Command::Size,
         "screenshots" => Command::Screenshots { engine, out_dir },
         _ => bail!(
-            "expected build, serve, package, test, bless, screenshots, bench, size or help, \
+            "expected build, serve, package, release, test, bless, screenshots, bench, size or help, \
              but found `{name}`"
         ),
     })
@@ -203,6 +212,7 @@ mod tests {
         check("size", Ok(Command::Size));
         check("package", Ok(Command::Package { is_checked: false }));
         check("package --check", Ok(Command::Package { is_checked: true }));
+        check("release", Ok(Command::Release { public_url: "/".parse().unwrap() }));
         check("test", Ok(Command::Test(Extent::Everything)));
         check("test --fast", Ok(Command::Test(Extent::Native)));
         check("test --browser firefox", Ok(Command::Test(Extent::OneEngine(Engine::Firefox))));

@@ -1,10 +1,11 @@
 //! The project's own commands: build, serve and test the site, each with nothing prepared by hand.
 //!
-//! The binary parses the arguments ([`cli`]) and calls one of four modules, which share the rest:
+//! The binary parses the arguments ([`cli`]) and calls one of these modules, which share the rest:
 //!
 //! - [`site`] builds the static site: trunk for the WASM, then the native prerenderer.
 //! - [`serve`] builds it and serves it.
 //! - [`package`] builds and checks the JavaScript package.
+//! - [`release`] packs both.
 //! - [`suite`] runs every check that a change has to pass.
 //! - [`tools`] and [`packages`] provide what those need and the machine lacks.
 //! - [`steps`] and [`process`] say what is happening, and what went wrong.
@@ -17,6 +18,7 @@ pub mod package;
 pub mod packages;
 pub mod process;
 pub mod public_url;
+pub mod release;
 pub mod serve;
 pub mod server;
 pub mod site;

@@ -22,6 +22,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Build { public_url } => xtask::site::run(&public_url),
         Command::Package { is_checked } => xtask::package::run(is_checked),
+        Command::Release { public_url } => xtask::release::run(&public_url),
         Command::Serve { public_url, host, port } => xtask::serve::run(&public_url, host, port),
         Command::Test(extent) => xtask::suite::run(extent),
         Command::Bless => xtask::suite::bless(),

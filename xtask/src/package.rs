@@ -145,6 +145,21 @@ pub fn add_checks<'a>(cache: &'a Cache, site: &'a Path, steps: &mut Steps<'a>) {
     });
 }
 
+/// Packs the built package as npm would publish it, into a folder; the tarball's path.
+///
+/// # Errors
+///
+/// When npm fails.
+pub fn pack(into: &Path) -> Result<PathBuf> {
+    let packed = process::output(
+        process::command("npm")
+            .current_dir(folder())
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(into),
+    )?;
+    Ok(into.join(packed.trim().lines().last().unwrap_or_default()))
+}
+
 /// Installs the package beside the checks' own files.
 fn install() -> Result<()> {
     let checked = checked();
@@ -157,13 +172,7 @@ fn install() -> Result<()> {
         fs::copy(entry.path(), checked.join(entry.file_name()))?;
     }
     fs::write(checked.join("package.json"), "{\"private\": true, \"type\": \"module\"}\n")?;
-    let packed = process::output(
-        process::command("npm")
-            .current_dir(folder())
-            .args(["pack", "--silent", "--pack-destination"])
-            .arg(&checked),
-    )?;
-    let archive = packed.trim().lines().last().unwrap_or_default().to_owned();
+    let tarball = pack(&checked)?;
     process::run(
         process::command("npm")
             .current_dir(&checked)
@@ -175,7 +184,7 @@ fn install() -> Result<()> {
                 "--ignore-scripts",
                 "--silent",
             ])
-            .arg(format!("./{archive}")),
+            .arg(tarball),
     )?;
     let mut shipped: Vec<String> = fs::read_dir(installed())?
         .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))

@@ -8,7 +8,7 @@ use crate::{
     package, packages,
     process::{self, cargo},
     public_url::PublicUrl,
-    repository, site,
+    release, repository, site,
     steps::Steps,
     tools::{self, Cache, WASM_TARGET},
 };
@@ -82,6 +82,7 @@ pub fn run(extent: Extent) -> Result<()> {
     site::add_build(&cache, &sub_path_site, &sub_path, &mut steps);
     package::add_build(&cache, &mut steps);
     package::add_checks(&cache, &dist, &mut steps);
+    release::add_check(&mut steps);
     steps.add("the built sites, file by file", || {
         browser_tests(&cache, "site", &dist, &sub_path_site, None)
     });
