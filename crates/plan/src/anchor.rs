@@ -26,7 +26,7 @@ pub const CONTEXT_LETTERS: usize = 32;
 /// The three texts are those of a `TextQuoteSelector` of the W3C's Web Annotation: `quote`
 /// is its `exact`. The two sides go on into the blocks before and after; each end of a
 /// block on the way is a line feed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Anchor {
     /// The block's id.
     pub block: String,

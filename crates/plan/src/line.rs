@@ -50,6 +50,14 @@ pub struct Line {
     pub kind: LineKind,
 }
 
+impl Line {
+    /// Whether it has text, of its own or of a footnote that stands in it.
+    pub fn has_words(&self) -> bool {
+        let is_note = |piece: &Piece| matches!(piece.kind, PieceKind::NoteBody(..));
+        !self.text.is_empty() || self.pieces.iter().any(is_note)
+    }
+}
+
 /// What a line looks like. Ranges are into [`Line::text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
@@ -113,15 +121,16 @@ pub fn lines(source: &str) -> Vec<Line> {
                 .collect();
             let starts_with_tab = text.starts_with('\t');
             let text = text.trim_matches(is_space).to_owned();
-            let has_note = pieces.iter().any(|piece| matches!(piece.kind, PieceKind::NoteBody(..)));
-            let kind = match classify(&text) {
+            let kind = classify(&text);
+            let mut line = Line { number, span, pieces, malformed, text, kind };
+            line.kind = match kind {
                 // A tab may also indent a heading; no cell reads like one.
-                heading @ LineKind::Heading { .. } => heading,
+                LineKind::Heading { .. } => kind,
                 _ if starts_with_tab => LineKind::Cell,
-                LineKind::Blank if has_note => LineKind::Text,
+                LineKind::Blank if line.has_words() => LineKind::Text,
                 kind => kind,
             };
-            Line { number, span, pieces, malformed, text, kind }
+            line
         })
         .collect()
 }

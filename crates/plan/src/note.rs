@@ -36,6 +36,7 @@
 //!
 //! Other names are passed over.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::anchor::Anchor;
@@ -59,7 +60,7 @@ const MAX_EARLIER: usize = 40;
 const MAX_FOUND_CHARS: usize = 40;
 
 /// What a reader left at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoteKind {
     /// A mark at a paragraph, without words.
     Marker,
@@ -139,7 +140,11 @@ impl Note {
 
     /// Whether both say the same of the same words.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.text == other.text && self.targets == other.targets
+        self.content() == other.content()
+    }
+
+    fn content(&self) -> (NoteKind, &str, &[Anchor]) {
+        (self.kind, &self.text, &self.targets)
     }
 
     /// Whether `other` is an earlier version of this.
@@ -627,59 +632,92 @@ pub struct NoteChanges {
     pub n_both: usize,
 }
 
-/// Takes the notes `incoming` in.
+/// Takes the notes `incoming` in, in linear time. Where an id is there more than once among
+/// them, each note after the first stands as one of its own.
 pub fn merge(notes: &mut Vec<Note>, incoming: &[Note]) -> NoteChanges {
-    let mut changes = NoteChanges::default();
+    let n_before = notes.len();
+    let mut merge = Merge {
+        places: (0..).zip(&*notes).map(|(at, note)| (note.id.clone(), at)).collect(),
+        notes,
+        changes: NoteChanges::default(),
+        is_conflict: Vec::new(),
+    };
+    let mut ids = HashSet::new();
     for note in incoming {
-        take_in(notes, note.clone(), &mut changes);
+        let is_repeated = !ids.insert(&note.id);
+        let mut note = note.clone();
+        if is_repeated {
+            note.id = id_of_copy(&note);
+        }
+        merge.take_in(note, is_repeated);
     }
+    let Merge { mut changes, is_conflict, .. } = merge;
+    // The same words for the same place, noted twice: known only when all versions are in, for
+    // a note that has them now may have others then.
+    let mut contents = HashSet::new();
+    let is_new: Vec<bool> = notes.iter().map(|note| contents.insert(note.content())).collect();
+    let mut at = 0;
+    notes.retain(|_| {
+        let is_kept = at < n_before || is_new[at];
+        if !is_kept {
+            let is_conflict = is_conflict[at - n_before];
+            *(if is_conflict { &mut changes.n_both } else { &mut changes.n_new }) -= 1;
+            changes.n_same += 1;
+        }
+        at += 1;
+        is_kept
+    });
     changes
 }
 
-fn take_in(notes: &mut Vec<Note>, mut note: Note, changes: &mut NoteChanges) {
-    let mut is_conflict = false;
-    loop {
-        let Some(known) = notes.iter_mut().find(|known| known.id == note.id) else {
-            let is_there = notes.iter().any(|known| known.is_same(&note));
-            match (is_there, is_conflict) {
-                (true, _) => changes.n_same += 1,
-                (false, true) => changes.n_both += 1,
-                (false, false) => changes.n_new += 1,
+/// A merge that goes on.
+struct Merge<'a> {
+    notes: &'a mut Vec<Note>,
+    /// Where the note with an id is.
+    places: HashMap<String, usize>,
+    changes: NoteChanges,
+    /// Of each note that was not there before, whether it is one of two versions that both stay.
+    is_conflict: Vec<bool>,
+}
+
+impl Merge<'_> {
+    fn take_in(&mut self, mut note: Note, mut is_conflict: bool) {
+        while let Some(&at) = self.places.get(&note.id) {
+            let known = &mut self.notes[at];
+            if known.is_same(&note) {
+                // One history of both.
+                if note.changed > known.changed {
+                    let before = std::mem::replace(&mut known.changed, note.changed);
+                    known.remember(before);
+                } else {
+                    known.remember(note.changed);
+                }
+                for time in note.earlier {
+                    known.remember(time);
+                }
+                self.changes.n_same += 1;
+                return;
             }
-            if !is_there {
-                notes.push(note);
+            if known.comes_from(&note) {
+                self.changes.n_earlier += 1;
+                return;
             }
-            return;
-        };
-        if known.is_same(&note) {
-            // One history of both.
+            if note.comes_from(known) {
+                *known = note;
+                self.changes.n_later += 1;
+                return;
+            }
+            // Changed here and there. The later version keeps the id.
+            is_conflict = true;
             if note.changed > known.changed {
-                let before = std::mem::replace(&mut known.changed, note.changed);
-                known.remember(before);
-            } else {
-                known.remember(note.changed);
+                std::mem::swap(known, &mut note);
             }
-            for time in note.earlier {
-                known.remember(time);
-            }
-            changes.n_same += 1;
-            return;
+            note.id = id_of_copy(&note);
         }
-        if known.comes_from(&note) {
-            changes.n_earlier += 1;
-            return;
-        }
-        if note.comes_from(known) {
-            *known = note;
-            changes.n_later += 1;
-            return;
-        }
-        // Changed here and there. The later version keeps the id.
-        is_conflict = true;
-        if note.changed > known.changed {
-            std::mem::swap(known, &mut note);
-        }
-        note.id = id_of_copy(&note);
+        *(if is_conflict { &mut self.changes.n_both } else { &mut self.changes.n_new }) += 1;
+        self.is_conflict.push(is_conflict);
+        self.places.insert(note.id.clone(), self.notes.len());
+        self.notes.push(note);
     }
 }
 

@@ -821,8 +821,7 @@ impl Parser<'_> {
     /// without text is white space.
     fn cells_without_title(&mut self) {
         let here = &self.lines[self.at];
-        if here.text.is_empty()
-            && self.next_line(self.at + 1).is_none_or(|next| next.text.is_empty())
+        if !here.has_words() && self.next_line(self.at + 1).is_none_or(|next| next.text.is_empty())
         {
             return self.residue_line(ResidueKind::Space);
         }
@@ -836,10 +835,10 @@ impl Parser<'_> {
             let first_line = here.number;
             self.report(first_line, DiagnosticKind::CellsWithoutTitle);
             self.add_table(first_line, Gathered::default(), self.container.parent());
-        } else if here.text.is_empty() {
-            self.residue_line(ResidueKind::Space);
-        } else {
+        } else if here.has_words() {
             self.text();
+        } else {
+            self.residue_line(ResidueKind::Space);
         }
     }
 

@@ -210,6 +210,15 @@ fn a_notes_mark_outside_text_is_reported() {
 }
 
 #[test]
+fn a_note_alone_behind_a_tab_is_kept() {
+    check(
+        "第一章 甲\n\t[footnoteRef:0] [0: 乙：丙。]\n正文。\n",
+        "chapter 1 第一章 甲\n  paragraph 1.0.1 \n    note n1 乙：丙。\n  paragraph 1.0.2 正文。",
+        &[],
+    );
+}
+
+#[test]
 fn a_glued_title_may_bear_a_note() {
     let annotations: Annotations = toml::from_str(
         "[[glued_boxes]]\nline = 2\ntitle = \"重点工程\"\nn_items = 1\nreason = \"a test\"",

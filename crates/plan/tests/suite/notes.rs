@@ -278,6 +278,25 @@ fn of_two_versions_the_later_stays_and_no_words_are_lost() {
     assert_eq!((notes[0].changed.clone(), notes.len(), changes.n_same), (time(5), 1, 1));
 }
 
+#[test]
+fn a_file_with_an_id_twice_loses_nothing_and_comes_in_once() {
+    // Versions that do not come from each other; the third has the first one's words again.
+    let incoming = [note("a1", "一", 1), note("a1", "二", 2), note("a1", "一", 3)];
+    let mut notes = Vec::new();
+    let changes = merge(&mut notes, &incoming);
+    assert_eq!((changes.n_new, changes.n_both, changes.n_same), (1, 1, 1));
+    let texts: Vec<&str> = notes.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["一", "二"]);
+    check_merge(&[], &incoming);
+}
+
+#[test]
+fn words_that_another_note_has_stay_when_that_one_changes() {
+    let known = note("a1", "一", 1);
+    let later = known.clone().with_text("二".to_owned(), &time(2));
+    check_merge(&[known], &[note("b2", "一", 5), later]);
+}
+
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(String::new()),
@@ -295,9 +314,18 @@ fn an_anchor() -> impl Strategy<Value = Anchor> {
 
 /// Notes of two devices: some versions of a few that both have, and others.
 fn versions() -> impl Strategy<Value = Vec<Note>> {
-    let edits = proptest::collection::vec(words(), 0..4);
-    let one =
-        (0usize..4, 0u32..3, proptest::collection::vec(an_anchor(), 1..3), edits, any::<u32>());
+    // Few words for few places, so that versions meet again.
+    let few = |texts: &'static [&str]| proptest::sample::select(texts).prop_map(str::to_owned);
+    let edit = prop_oneof![few(&["", "甲", "乙"]), words()];
+    let quote = |quote| Anchor { quote, ..Anchor::default() };
+    let anchor = prop_oneof![few(&["丙", "丁"]).prop_map(quote), an_anchor()];
+    let one = (
+        0usize..4,
+        0u32..3,
+        proptest::collection::vec(anchor, 1..3),
+        proptest::collection::vec(edit, 0..4),
+        prop_oneof![0u32..9, any::<u32>()],
+    );
     proptest::collection::vec(one, 0..6).prop_map(|all| {
         let ids = ["a1", "b2", "c3", "d-4"];
         let kinds = NoteKind::ALL;
