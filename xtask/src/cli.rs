@@ -14,6 +14,7 @@ use lexopt::{
 };
 
 use crate::{
+    bench::Subject,
     public_url::PublicUrl,
     suite::{Engine, Extent},
 };
@@ -40,7 +41,10 @@ Usage: cargo xtask <command>
   screenshots [--engine chromium|firefox|webkit] [--out DIR]
                  take pictures of every page of the built site, in three sizes,
                  light and dark
-  bench          measure in Chromium how fast the built site follows a choice or a keystroke
+  bench [--only peers|load|frames]
+                 build the site and measure it: beside the same chapters as bare HTML, in mdBook,
+                 VitePress and Pagefind; with a thousand readers at once on nginx; how fast it
+                 follows a choice or a keystroke
   size           tell how many bytes the built site is, by asset and by crate
   help           print this
 
@@ -81,8 +85,11 @@ pub enum Command {
     Test(Extent),
     /// Rewrites golden files.
     Bless,
-    /// Measures how fast lists follow the reader.
-    Bench,
+    /// Measures the site.
+    Bench {
+        /// What of it; everything where nothing is named.
+        only: Option<Subject>,
+    },
     /// Tells where the site's bytes are.
     Size,
     /// Takes pictures of the pages.
@@ -111,6 +118,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
     let mut port = 8080;
     let mut extent = Extent::Everything;
     let mut is_checked = false;
+    let mut only = None;
     let mut engine = Engine::Chromium;
     let mut out_dir = PathBuf::from("target/screenshots");
     while let Some(arg) = parser.next()? {
@@ -120,6 +128,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
             ("serve", Long("host")) => host = value(&mut parser)?,
             ("serve", Long("port")) => port = value(&mut parser)?,
             ("package", Long("check")) => is_checked = true,
+            ("bench", Long("only")) => only = Some(value(&mut parser)?),
             ("test", Long("fast")) if extent == Extent::Everything => extent = Extent::Native,
             ("test", Long("browser")) if extent == Extent::Everything => {
                 extent = Extent::OneEngine(value(&mut parser)?);
@@ -140,7 +149,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
         "release" => Command::Release { public_url },
         "test" => Command::Test(extent),
         "bless" => Command::Bless,
-        "bench" => Command::Bench,
+        "bench" => Command::Bench { only },
         "size" => Command::Size,
         "screenshots" => Command::Screenshots { engine, out_dir },
         _ => bail!(
@@ -171,9 +180,20 @@ impl FromStr for Engine {
     }
 }
 
+impl FromStr for Subject {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|subject| subject.name() == text)
+            .with_context(|| format!("expected peers, load or frames, but found `{text}`"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Command, parse};
+    use super::{Command, Subject, parse};
     use crate::suite::{Engine, Extent};
 
     fn check(line: &str, expected: Result<Command, &str>) {
@@ -208,7 +228,8 @@ mod tests {
                 port: 9000,
             }),
         );
-        check("bench", Ok(Command::Bench));
+        check("bench", Ok(Command::Bench { only: None }));
+        check("bench --only load", Ok(Command::Bench { only: Some(Subject::Load) }));
         check("size", Ok(Command::Size));
         check("package", Ok(Command::Package { is_checked: false }));
         check("package --check", Ok(Command::Package { is_checked: true }));
@@ -231,6 +252,7 @@ mod tests {
         check("test --fast --browser firefox", Err("'--browser'"));
         check("test --browser opera", Err("found `opera`"));
         check("serve --port many", Err("`many`"));
+        check("bench --only speed", Err("found `speed`"));
         check("build --public-url wuxi", Err("starts and ends with `/`"));
         check("build --public-url https://x.example", Err("a whole address that ends with `/`"));
         check("build now", Err("now"));

@@ -6,6 +6,7 @@
 //! - [`serve`] builds it and serves it.
 //! - [`package`] builds and checks the JavaScript package.
 //! - [`release`] packs both.
+//! - [`bench`] measures the site.
 //! - [`suite`] runs every check that a change has to pass.
 //! - [`tools`] and [`packages`] provide what those need and the machine lacks.
 //! - [`steps`] and [`process`] say what is happening, and what went wrong.
@@ -13,6 +14,7 @@
 //!
 //! Nothing here is part of the site: the app and its core know nothing of this crate.
 
+pub mod bench;
 pub mod cli;
 pub mod package;
 pub mod packages;

@@ -27,7 +27,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(extent) => xtask::suite::run(extent),
         Command::Bless => xtask::suite::bless(),
         Command::Size => xtask::size::run(),
-        Command::Bench => xtask::suite::bench(),
+        Command::Bench { only } => xtask::bench::run(only),
         Command::Screenshots { engine, out_dir } => xtask::suite::screenshots(engine, &out_dir),
     }
 }

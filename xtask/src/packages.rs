@@ -74,6 +74,13 @@ pub const FOR_SUITE: &[Package] = &[
     },
 ];
 
+/// What measuring the site under load takes beyond that.
+pub const FOR_LOAD: &[Package] = &[Package {
+    name: "wrk",
+    sign: Sign::Program("wrk"),
+    purpose: "asks for pages as a thousand readers would",
+}];
+
 impl Package {
     fn is_installed(&self) -> bool {
         match self.sign {

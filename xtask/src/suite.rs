@@ -114,17 +114,11 @@ pub fn screenshots(engine: Engine, out_dir: &Path) -> Result<()> {
     })
 }
 
-/// Measures how fast the lists in `dist/` follow the reader.
-///
-/// # Errors
-///
-/// When there is no site in `dist/`, or the browser fails.
-pub fn bench() -> Result<()> {
-    with_browsers("frames", |program| program.arg(site::dist()))
-}
-
 /// Runs a program of the browser suite, with everything there that it needs.
-fn with_browsers(name: &str, arguments: impl FnOnce(&mut Command) -> &mut Command) -> Result<()> {
+pub(crate) fn with_browsers(
+    name: &str,
+    arguments: impl FnOnce(&mut Command) -> &mut Command,
+) -> Result<()> {
     let cache = Cache::locate()?;
     let mut steps = Steps::new();
     packages::add_missing(packages::FOR_SUITE, &mut steps);

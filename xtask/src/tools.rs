@@ -24,6 +24,7 @@ pub const BINARYEN_VERSION: &str = "132.0.0";
 const TRUNK_VERSION: &str = "0.21.14";
 const GECKODRIVER_VERSION: &str = "0.37.1";
 const AXE_VERSION: &str = "4.14.1";
+const MDBOOK_VERSION: &str = "0.5.4";
 const TYPESCRIPT_VERSION: &str = "5.9.3";
 
 /// What the app is compiled for.
@@ -44,6 +45,8 @@ pub enum Tool {
     Axe,
     /// Checks the JavaScript package's types.
     TypeScript,
+    /// Makes a book of the plan, to measure the site beside.
+    MdBook,
 }
 
 /// What building the site takes.
@@ -54,6 +57,9 @@ pub const FOR_SUITE: &[Tool] = &[Tool::Geckodriver, Tool::Axe];
 
 /// What checking the JavaScript package takes.
 pub const FOR_PACKAGE: &[Tool] = &[Tool::TypeScript];
+
+/// What measuring the site beside others takes.
+pub const FOR_PEERS: &[Tool] = &[Tool::MdBook];
 
 /// The tools' cache: `$PLAN_READER_CACHE`, else `plan-reader` in the user's cache folder.
 pub struct Cache {
@@ -138,6 +144,7 @@ impl Cache {
             Tool::Geckodriver => ("geckodriver", GECKODRIVER_VERSION),
             Tool::Axe => ("axe-core", AXE_VERSION),
             Tool::TypeScript => ("typescript", TYPESCRIPT_VERSION),
+            Tool::MdBook => ("mdbook", MDBOOK_VERSION),
         }
     }
 
@@ -150,7 +157,7 @@ impl Cache {
         self.folder(tool).join(match tool {
             Tool::Binaryen | Tool::TypeScript => "node_modules/.bin",
             Tool::Axe => "node_modules/axe-core",
-            Tool::Trunk | Tool::WasmBindgen | Tool::Geckodriver => "bin",
+            Tool::Trunk | Tool::WasmBindgen | Tool::Geckodriver | Tool::MdBook => "bin",
         })
     }
 
@@ -175,7 +182,9 @@ impl Cache {
             }
         }
         match tool {
-            Tool::Trunk | Tool::Geckodriver => cargo_install(name, version, &partial, true)?,
+            Tool::Trunk | Tool::Geckodriver | Tool::MdBook => {
+                cargo_install(name, version, &partial, true)?;
+            }
             // Its own lock file names a crate version that has been withdrawn.
             Tool::WasmBindgen => cargo_install(name, version, &partial, false)?,
             Tool::Binaryen | Tool::Axe | Tool::TypeScript => npm_install(name, version, &partial)?,

@@ -4,6 +4,8 @@
 //! - [`site`] finds the built sites and serves them the way a case wants.
 //! - [`driver`] starts a browser with its driver, and ends both.
 //! - [`console`] listens to the browser's real console. A case in which it is not empty has failed.
+//! - [`nginx`] serves one as a publisher would.
+//! - [`axe`] looks a page over for what bars readers from it.
 //! - [`reader`] is what cases use: someone who opens pages, looks, clicks and types.
 //!
 //! Cases wait for conditions, with a deadline, and never for time to pass. Each has a browser, a
@@ -19,10 +21,12 @@
 //!
 //! No engine's capture covers the console of a service worker.
 
+pub mod axe;
 mod bidi;
 pub mod console;
 pub mod driver;
 mod inspector;
+pub mod nginx;
 pub mod reader;
 pub mod site;
 pub mod size;

@@ -12,19 +12,6 @@ use xtask::{
     server::{Server, Site},
 };
 
-/// The script of axe-core, which looks a page over for what bars readers from it.
-///
-/// # Errors
-///
-/// When the environment does not name it, as `cargo xtask test` does, or it cannot be read.
-pub fn axe() -> Result<String> {
-    let file = env::var_os("PLAN_READER_AXE").context(
-        "expected PLAN_READER_AXE to name axe-core's script, but found nothing; \
-         `cargo xtask test` installs it and runs this",
-    )?;
-    fs::read_to_string(&file).with_context(|| format!("expected to read {}", file.display()))
-}
-
 /// A page of each kind that the site has, as a path in it.
 pub const KINDS_OF_PAGES: [&str; 25] = [
     "",

@@ -1,154 +1,18 @@
 //! The built sites on a real server: nginx with the recipe in `deploy/`, at the root of a host
 //! and below a sub-path.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream as StdTcpStream},
-    process::{Child, Command, Stdio},
-    thread,
-    time::Instant,
-};
+use std::{fs, time::Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use browser_tests::{
     Engine,
     driver::{Browser, DEADLINE, POLL_PERIOD, Viewport},
+    nginx::Nginx,
     site::{Built, files},
 };
-use tempfile::TempDir;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
 
-/// The recipe, as a publisher takes it.
-const RECIPE: &str = include_str!("../../../deploy/nginx.conf");
 /// How many readers come at once.
 const N_READERS: usize = 1_000;
-
-/// nginx with one of the built sites. It is ended with the value.
-struct Nginx {
-    process: Child,
-    address: SocketAddr,
-    built: Built,
-    _folder: TempDir,
-}
-
-impl Nginx {
-    fn start(built: Built) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let root = folder.path().join("root");
-        let mount = built.public_url();
-        copy(&built, &root.join(mount.as_str().trim_matches('/')))?;
-        // A port that is free now.
-        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        let recipe = changed(RECIPE, "listen 80;", &format!("listen {address};"))?;
-        let recipe = changed(&recipe, "    listen [::]:80;\n", "")?;
-        let recipe = changed(&recipe, "/srv/plan-reader;", &format!("{};", root.display()))?;
-        let not_found = format!("404 {}404.html;", mount.as_str());
-        let recipe = changed(&recipe, "404 /404.html;", &not_found)?;
-        let path = folder.path().display();
-        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|what| format!("{what}_temp_path {path}/{what};\n"))
-            .concat();
-        let config = format!(
-            "daemon off; master_process off; pid {path}/nginx.pid; error_log stderr warn;
-             worker_rlimit_nofile 8192;
-             events {{ worker_connections 4096; }}
-             http {{ include /etc/nginx/mime.types; access_log off; {temporary} {recipe} }}"
-        );
-        let config_path = folder.path().join("nginx.conf");
-        fs::write(&config_path, config)?;
-        let process = Command::new("nginx")
-            .arg("-p")
-            .arg(folder.path())
-            .arg("-c")
-            .arg(&config_path)
-            .args(["-e", "stderr"])
-            .stdin(Stdio::null())
-            .spawn()
-            .context("expected to start nginx")?;
-        let nginx = Self { process, address, built, _folder: folder };
-        let started = Instant::now();
-        while StdTcpStream::connect(address).is_err() {
-            ensure!(started.elapsed() < DEADLINE, "expected nginx to listen on {address}");
-            thread::sleep(POLL_PERIOD);
-        }
-        Ok(nginx)
-    }
-
-    /// The address of a path inside the site.
-    fn url(&self, path: &str) -> String {
-        format!("http://{}{}{path}", self.address, self.built.public_url().as_str())
-    }
-
-    /// The answer to a request for a path inside the site, with these header lines.
-    async fn get(&self, path: &str, headers: &str) -> Result<Answer> {
-        let mut stream = TcpStream::connect(self.address).await?;
-        let request = format!(
-            "GET {}{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\r\n",
-            self.built.public_url().as_str(),
-            self.address
-        );
-        stream.write_all(request.as_bytes()).await?;
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).await?;
-        Answer::read(&bytes).with_context(|| format!("GET {path}"))
-    }
-}
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        drop(self.process.kill());
-        drop(self.process.wait());
-    }
-}
-
-/// What a server answered.
-struct Answer {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn read(bytes: &[u8]) -> Result<Self> {
-        let end = bytes.windows(4).position(|run| run == b"\r\n\r\n").context("expected a head")?;
-        let head = str::from_utf8(&bytes[..end])?;
-        let mut lines = head.lines();
-        let status = lines.next().and_then(|line| line.split(' ').nth(1));
-        let headers = lines.filter_map(|line| {
-            let (name, value) = line.split_once(": ")?;
-            Some((name.to_lowercase(), value.to_owned()))
-        });
-        Ok(Self {
-            status: status.context("expected a status")?.parse()?,
-            headers: headers.collect(),
-            body: bytes[end + 4..].to_vec(),
-        })
-    }
-
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", String::as_str)
-    }
-}
-
-/// The recipe with one thing changed, as a publisher would.
-fn changed(recipe: &str, from: &str, to: &str) -> Result<String> {
-    ensure!(recipe.matches(from).count() == 1, "expected `{from}` once in the recipe");
-    Ok(recipe.replace(from, to))
-}
-
-fn copy(built: &Built, to: &std::path::Path) -> Result<()> {
-    let from = built.folder()?;
-    for file in files(&from)? {
-        let path = to.join(&file);
-        fs::create_dir_all(path.parent().context("expected a file in a folder")?)?;
-        fs::copy(from.join(&file), path)?;
-    }
-    Ok(())
-}
 
 fn run(case: impl AsyncFn(Built) -> Result<()>) {
     let runtime =
@@ -161,7 +25,7 @@ fn run(case: impl AsyncFn(Built) -> Result<()>) {
 #[test]
 fn every_file_comes_as_it_was_built_with_its_headers() {
     run(async |built| {
-        let nginx = Nginx::start(built)?;
+        let nginx = Nginx::start(&built.folder()?, &built.public_url())?;
         let folder = built.folder()?;
         for file in files(&folder)? {
             let answer = nginx.get(&file, "").await?;
@@ -203,7 +67,7 @@ fn every_file_comes_as_it_was_built_with_its_headers() {
 #[test]
 fn text_is_compressed_and_what_has_not_changed_is_not_sent_again() {
     run(async |built| {
-        let nginx = Nginx::start(built)?;
+        let nginx = Nginx::start(&built.folder()?, &built.public_url())?;
         let folder = built.folder()?;
         let is_text = |file: &String| {
             [".html", ".js", ".wasm", ".json", ".csv"].iter().any(|ending| file.ends_with(ending))
@@ -224,7 +88,7 @@ fn text_is_compressed_and_what_has_not_changed_is_not_sent_again() {
 #[test]
 fn what_is_not_there_is_said_and_a_missing_slash_is_led_on() {
     run(async |built| {
-        let nginx = Nginx::start(built)?;
+        let nginx = Nginx::start(&built.folder()?, &built.public_url())?;
         let answer = nginx.get("plan/99/", "").await?;
         ensure!(answer.status == 404, "expected 404, but found {}", answer.status);
         ensure!(answer.body == fs::read(built.folder()?.join("404.html"))?);
@@ -240,7 +104,7 @@ fn what_is_not_there_is_said_and_a_missing_slash_is_led_on() {
 #[test]
 fn a_thousand_readers_at_once_get_all_their_bytes() {
     run(async |built| {
-        let nginx = Nginx::start(built)?;
+        let nginx = Nginx::start(&built.folder()?, &built.public_url())?;
         let folder = built.folder()?;
         let pages = ["", "plan/4/", "indicators/", "indicators/14-12/", "search/"];
         let expected: Vec<Vec<u8>> = pages
@@ -263,12 +127,11 @@ fn a_thousand_readers_at_once_get_all_their_bytes() {
 #[test]
 fn after_one_visit_the_site_opens_without_the_server() {
     run(async |built| {
-        let mut nginx = Nginx::start(built)?;
+        let mut nginx = Nginx::start(&built.folder()?, &built.public_url())?;
         let browser = Browser::open(Engine::Chromium, Viewport::PHONE).await?;
         browser.client.goto(&nginx.url("plan/4/")).await?;
         until(&browser, "document.documentElement.dataset.offline === 'ready'").await?;
-        nginx.process.kill()?;
-        nginx.process.wait()?;
+        nginx.stop()?;
         browser.client.goto(&nginx.url("indicators/14-12/")).await?;
         until(&browser, "document.documentElement.hasAttribute('data-ready')").await?;
         until(&browser, "document.querySelector('h1').textContent.length > 3").await?;

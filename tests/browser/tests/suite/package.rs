@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 
 use anyhow::{Context, Result, bail, ensure};
 use browser_tests::{
-    Engine,
+    Engine, axe,
     driver::{Browser, DEADLINE, POLL_PERIOD, Viewport},
     site,
 };
@@ -23,6 +23,7 @@ pub(crate) fn add(suite: &mut Suite) {
     );
     suite.trial("a paragraph is quoted on somebody's page, with its source", a_quoted_paragraph);
     suite.trial("an element that names nothing says so, and then shows what it is given", unknown);
+    suite.trial("axe finds nothing in the elements, light and dark", axe_finds_nothing);
     suite.trial("the arrow keys go from mark to mark in an element's chart", arrow_keys);
 }
 
@@ -66,7 +67,7 @@ async fn on_a_page(
     )?;
     let page = format!(
         "<!DOCTYPE html><html lang=zh-CN><meta charset=utf-8><title>别人的网页</title>\
-         <link rel=icon href=icon.svg><h1>别人的网页</h1>{body}\
+         <link rel=icon href=icon.svg><main><h1>别人的网页</h1>{body}</main>\
          <script type=module src=page.js></script>"
     );
     fs::write(folder.path().join("index.html"), page)?;
@@ -258,6 +259,28 @@ async fn unknown(engine: Engine) -> Result<()> {
         .await?;
         let chart = format!("!!{SHADOW}('plan-indicator').querySelector('svg')");
         until(browser, "the chart", &chart).await
+    })
+    .await
+}
+
+async fn axe_finds_nothing(engine: Engine) -> Result<()> {
+    let elements = ["light", "dark"].map(|theme| {
+        format!(
+            "<plan-indicator theme={theme} indicator=14-12 site=https://plan.example.org/></plan-indicator>
+             <plan-indicator theme={theme} indicator=14-99></plan-indicator>
+             <plan-quotation theme={theme} block=4.1.3 site=https://plan.example.org/></plan-quotation>"
+        )
+    });
+    on_a_page(engine, &elements.concat(), async |browser| {
+        until(browser, "all elements to stand", "told.events.length === 6").await?;
+        // Tables and links that are folded away are looked over too.
+        let unfold = "[...document.querySelectorAll('plan-indicator')]
+            .flatMap((it) => [...it.shadowRoot.querySelectorAll('details')])
+            .map((it) => { it.open = true; }).length";
+        value(browser, unfold).await?;
+        let found = axe::findings(browser).await?;
+        ensure!(found == Value::Array(vec![]), "expected axe to find nothing, but found {found}");
+        Ok(())
     })
     .await
 }
