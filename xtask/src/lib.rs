@@ -6,7 +6,7 @@
 //! - [`serve`] builds it and serves it.
 //! - [`package`] builds and checks the JavaScript package.
 //! - [`release`] packs both.
-//! - [`bench`] measures the site.
+//! - [`mod@bench`] measures the site.
 //! - [`suite`] runs every check that a change has to pass.
 //! - [`tools`] and [`packages`] provide what those need and the machine lacks.
 //! - [`steps`] and [`process`] say what is happening, and what went wrong.
