@@ -35,10 +35,10 @@ export function chapters(plan) {
     }));
 }
 
-/** The words of a block; a table's are those of its cells too. */
+/** The words of a block, a line a text, without the breaks inside; a table's are those of its cells too. */
 export function words(block) {
-    const cells = block.table ? [block.table.columns.map(it => it.text), ...block.table.rows.map(it => it.cells)] : [];
-    return [block.text, ...cells.flat()].join('\n');
+    const cells = block.table ? grid(block.table).flat() : [];
+    return [block.text, ...cells].map(text => text.replace(/\s/g, '')).join('\n');
 }
 
 /** A chapter as HTML without a style: what any page of it has to have. */
@@ -59,16 +59,27 @@ export function markdown({ blocks }) {
     }).join('');
 }
 
-function htmlTable({ columns, rows }) {
-    const row = (cells, element) =>
-        `<tr>${cells.map(cell => `<${element}>${escaped(cell)}</${element}>`).join('')}</tr>\n`;
-    const head = row(columns.map(it => it.text), 'th');
-    return `<table>\n${head}${rows.map(it => row(it.cells, 'td')).join('')}</table>`;
+/** The cells of a table, its head first; where a row is one of several of its number, with its name. */
+function grid({ columns, rows }) {
+    const hasParts = rows.some(it => it.sub_indicator);
+    const part = text => (hasParts ? [text ?? ''] : []);
+    return [
+        [...columns.map(it => it.text), ...part()],
+        ...rows.map(it => [...it.cells, ...part(it.sub_indicator)]),
+    ];
 }
 
-function markdownTable({ columns, rows }) {
+function htmlTable(table) {
+    const [head, ...rows] = grid(table);
+    const row = (cells, element) =>
+        `<tr>${cells.map(cell => `<${element}>${escaped(cell)}</${element}>`).join('')}</tr>\n`;
+    return `<table>\n${row(head, 'th')}${rows.map(it => row(it, 'td')).join('')}</table>`;
+}
+
+function markdownTable(table) {
+    const [head, ...rows] = grid(table);
     const row = cells => `| ${cells.map(cell => escaped(oneLine(cell)).replaceAll('|', '\\|')).join(' | ')} |\n`;
-    return `${row(columns.map(it => it.text))}|${' --- |'.repeat(columns.length)}\n${rows.map(it => row(it.cells)).join('')}\n`;
+    return `${row(head)}|${' --- |'.repeat(head.length)}\n${rows.map(row).join('')}\n`;
 }
 
 function oneLine(text) {

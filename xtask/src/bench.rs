@@ -52,11 +52,7 @@ impl Subject {
 pub fn run(only: Option<Subject>) -> Result<()> {
     let cache = Cache::locate()?;
     let dist = site::dist();
-    let root = PublicUrl::root();
-    let mut steps = Steps::new();
-    site::add_requirements(&cache, &mut steps)?;
-    site::add_build(&cache, &dist, &root, &mut steps);
-    steps.run()?;
+    site::run(&PublicUrl::root())?;
     for subject in Subject::ALL.into_iter().filter(|it| only.is_none_or(|only| only == *it)) {
         match subject {
             Subject::Frames => suite::with_browsers("frames", |program| program.arg(&dist))?,
