@@ -58,16 +58,17 @@ for (let round = 1; round <= N_ROUNDS; round += 1) {
         site.runs.push(await lighthouseRun(site));
     }
 }
-for (const site of sites) {
-    console.error(`bytes, memory and search: ${site.name}`);
-    site.loading = await loading(site);
-    site.memory = await memory(site);
-    if (site.search) {
-        site.searching = await searching(site);
-        site.latency = await latency(site);
-    }
+const floor = sites[0];
+for (const site of sites) site.loading = await loading(site);
+printLoading();
+for (const site of sites) site.memory = await memory(site);
+printMemory();
+for (const site of sites.filter(it => it.search)) {
+    console.error(`search: ${site.name}`);
+    site.searching = await searching(site);
+    site.latency = await latency(site);
 }
-print();
+printSearch();
 await browser.close();
 for (const site of sites) site.server.close();
 
@@ -258,20 +259,16 @@ function readQuestions(toml) {
     });
 }
 
-function print() {
-    const floor = sites[0];
-    const of = (site, name) => median(site.runs.map(it => it[name]));
-    const table = (head, rows) => {
-        console.log(`| ${head.join(' | ')} |\n| ${head.map((_, at) => (at ? '---:' : '---')).join(' | ')} |`);
-        for (const row of rows) console.log(`| ${row.join(' | ')} |`);
-        console.log();
-    };
-    const kb = n => (n / 1000).toFixed(1);
-    const ms = n => n.toFixed(0);
-    const times = n => `${n.toFixed(2)} ×`;
+function printTable(head, rows) {
+    console.log(`| ${head.join(' | ')} |\n| ${head.map((_, at) => (at ? '---:' : '---')).join(' | ')} |`);
+    for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+    console.log();
+}
 
+function printLoading() {
+    const of = (site, name) => median(site.runs.map(it => it[name]));
     console.log(`Chromium: ${chromiumVersion}. A phone of ${PHONE.width} × ${PHONE.height}.\n`);
-    table(
+    printTable(
         ['chapter 4', 'to read, KB', 'whole page, KB', 'requests', 'FCP, ms', 'to the floor', 'LCP, ms', 'to the floor',
             'TBT, ms', 'interactive, ms', 'score'],
         sites.map(site => [
@@ -281,7 +278,10 @@ function print() {
             ms(of(site, 'tbt')), ms(of(site, 'interactive')), of(site, 'score').toFixed(0),
         ]),
     );
-    table(
+}
+
+function printMemory() {
+    printTable(
         ['memory, MB', 'script', 'elements and styles', 'both, to the floor', 'WASM'],
         sites.map(({ name, memory }) => [
             name, (memory.script / 1e6).toFixed(2), (memory.dom / 1e6).toFixed(2),
@@ -289,7 +289,10 @@ function print() {
             (memory.wasm / 1e6).toFixed(2),
         ]),
     );
-    table(
+}
+
+function printSearch() {
+    printTable(
         ['search', 'to the first answer, KB', 'recall', 'precision', 'words that find nothing',
             'questions, first five', 'first', 'latency, ms'],
         sites.filter(site => site.searching).map(({ name, searching: it, latency }) => [
@@ -298,4 +301,16 @@ function print() {
             `${it.nAnsweredFirst}`, latency.n > 0 ? `${ms(latency.median)} (${latency.n})` : '—',
         ]),
     );
+}
+
+function kb(nBytes) {
+    return (nBytes / 1000).toFixed(1);
+}
+
+function ms(time) {
+    return time.toFixed(0);
+}
+
+function times(ratio) {
+    return `${ratio.toFixed(2)} ×`;
 }
