@@ -1,35 +1,42 @@
-// Starts the app once the page is loaded, so that the text comes first, and then what keeps
-// it for reading offline. The names of the built files stand in the page's head.
-const named = (name) => document.querySelector(`meta[name="${name}"]`).content;
+// Starts the app, and then what keeps it for reading offline. start.js brings it once the page
+// is loaded. The files that it starts are named after the build, each with its digest.
+const { module, wasm, styles, offline } = {{files}};
 
 // A page that was built without its host's name gets its whole address here.
 const canonical = document.querySelector("link[rel='canonical']");
 if (canonical) canonical.href = canonical.href;
 
-// Browsers may keep a page for minutes after its app has gone from the server for the next
-// build's. Asking for it anew also replaces the kept one; a reload that did not help is not
-// tried again.
-async function isOld() {
-  try {
-    if (performance.getEntriesByType("navigation")[0].type === "reload") return false;
-    const page = await (await fetch(location.href, { cache: "reload" })).text();
-    return !page.includes(`data-build="${document.documentElement.dataset.build}"`);
-  } catch {
-    return false;
-  }
+// Adds an element that brings a file, whose digest the browser checks.
+function add(name, properties) {
+  const element = Object.assign(document.createElement(name), properties);
+  return new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`expected the file of ${element.outerHTML}`));
+    document.head.append(element);
+  });
+}
+
+// A module that an element has brought, and only that one, is what an import then gets.
+async function load({ href, integrity }) {
+  await add("script", { type: "module", src: href, integrity });
+  return import(href);
 }
 
 async function start() {
-  if (typeof WebAssembly !== "object") return;
+  // A page holds the styles that it is shown with at first. All others come in one file.
+  const added = add("link", { rel: "stylesheet", ...styles });
   try {
-    const app = await import(named("plan-reader-module"));
-    const integrity = named("plan-reader-wasm-digest");
-    await app.default({ module_or_path: fetch(named("plan-reader-wasm"), { integrity }) });
+    if (typeof WebAssembly !== "object") return await added;
+    const { href, integrity } = wasm;
+    const program = fetch(href, { integrity });
+    // Told of below, where it is waited for.
+    program.catch(() => {});
+    const [app] = await Promise.all([load(module), added]);
+    await app.default({ module_or_path: program });
     window.planReader = { search: app.search };
   } catch (error) {
-    if (await isOld()) return location.reload();
     console.warn(error);
-    planReaderCannotStart("阅读程序没有下载成功，或者浏览器不支持它。");
+    planReaderIsMissing();
   }
 }
 
@@ -40,10 +47,5 @@ addEventListener("beforeinstallprompt", (event) => {
   window.planReaderInstall = event;
 });
 
-function begin() {
-  // Without a network, and not kept yet: reading goes on.
-  start().then(() => import(named("plan-reader-offline")).catch(() => {}));
-}
-
-if (document.readyState === "complete") begin();
-else addEventListener("load", begin);
+// Without a network, and not kept yet: reading goes on.
+start().then(() => load(offline).catch(() => {}));

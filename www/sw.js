@@ -33,7 +33,7 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(isPage ? page(request) : download(request));
   } else if (FILES.has(file)) {
     event.respondWith(kept(file).then((response) => response ?? fetch(request)));
-  } else if (/\.(js|wasm)$/.test(file)) {
+  } else if (/\.(css|js|wasm)$/.test(file)) {
     // A page of the build before, which is still open, may ask for its own.
     const ofAnyBuild = caches.match(address, { ignoreVary: true });
     event.respondWith(ofAnyBuild.then((response) => response ?? fetch(request)));

@@ -3,8 +3,8 @@
 //! `prerender --site DIR --public-url https://plan.example.org/x/` (or only `/x/`) takes the
 //! page that trunk left in `DIR` as its template and writes into the same folder: a file a
 //! route, `404.html`, the shell that offline navigation gets, the published `data/`, what
-//! search engines and shared addresses want, and the service worker with the list of files
-//! that it keeps.
+//! search engines and shared addresses want, the file with all styles, and the service worker
+//! with the list of files that it keeps.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -38,7 +38,8 @@ mod native {
     use plan_reader::route::Route;
     use plan_reader::view::head::{head, site_name};
     use plan_reader::view::metadata::{Metadata, PICTURE, SiteAddress, markup_of_no_page};
-    use plan_reader::view::policy::{self, integrity, policy, with_one_style};
+    use plan_reader::view::policy::{self, integrity, policy};
+    use plan_reader::view::styles;
     use serde::Serialize;
     use sha2::{Digest, Sha256};
     use yew::LocalServerRenderer;
@@ -51,10 +52,16 @@ mod native {
     const HEADERS: &str = "_headers";
     /// The place in the template of what a page tells to others than its readers.
     const METADATA: &str = "<!-- {{metadata}} -->";
+    /// The place in the template of the styles.
+    const STYLES: &str = "<!-- {{styles}} -->";
     /// The picture of the plan's folder that is shown with shared addresses.
     const SHARED_PICTURE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/share.png"));
     /// The page's script for reading offline, as it comes from `www/`.
     const OFFLINE_SCRIPT: &str = "offline.js";
+    /// The script that starts the app.
+    const BOOT_SCRIPT: &str = "boot.js";
+    /// What the names of the app's module and WASM begin with.
+    const APP: &str = "plan-reader-";
     /// What is kept for reading offline besides the app's own files: what browsers ask for with
     /// every page. The other icons are for installing the site, which takes a network.
     const KEPT: [&str; 4] = [SHELL, MANIFEST, "icons/icon.svg", "icons/icon-192.png"];
@@ -64,6 +71,19 @@ mod native {
         address: SiteAddress,
         /// A page that lacks only what pages differ in.
         template: String,
+        /// All styles.
+        css: String,
+        /// The file that holds them.
+        styles: BuiltFile,
+    }
+
+    /// A file with a digest in its name, which never comes back with another content.
+    #[derive(Clone, Debug, Default, Serialize)]
+    struct BuiltFile {
+        /// Its address.
+        href: String,
+        /// The digest that requests for it name.
+        integrity: String,
     }
 
     /// # Errors
@@ -76,11 +96,11 @@ mod native {
             "{{title}}",
             "{{description}}",
             METADATA,
+            STYLES,
             "{{base}}",
             "{{build}}",
-            "{{offline}}",
-            "{{digests}}",
-            "{{wasm_digest}}",
+            "{{boot}}",
+            "{{boot_digest}}",
             policy::PLACE,
             "{{page}}",
             "{{app}}",
@@ -89,10 +109,12 @@ mod native {
                 return Err(format!("{TEMPLATE}: expected {placeholder}, but found none"));
             }
         }
-        let offline_script = named_by_digest(&dir, OFFLINE_SCRIPT)?;
         let address = SiteAddress::new(&public_url);
-        let template = completed(&template, &dir, &address.base.file_href(""), &offline_script)?;
-        let site = Site { dir, address, template };
+        let (template, css) = parted_from_styles(&template);
+        let css = styles::all(&css)?;
+        let mut site = Site { dir, address, template, css, styles: BuiltFile::default() };
+        site.styles = site.write_built("styles", "css", &site.css)?;
+        site.complete_template()?;
         let plan = data::plan();
         for route in Route::all(&plan, &data::concerns()).into_iter().chain([Route::NotFound]) {
             site.write_page(&plan, route)?;
@@ -133,14 +155,15 @@ mod native {
                 _ => format!("{}index.html", route.path()),
             };
             let metadata = self.metadata(plan, |metadata| metadata.markup(route));
-            self.write(&file, self.page(plan, route, &metadata, "prerendered", &app))
+            let page = self.page(plan, route, &metadata, "prerendered", &app);
+            self.write(&file, self.styled(&page)?)
         }
 
         /// The page without a body, in which the app renders any route.
         fn write_shell(&self, plan: &Plan) -> Result<(), String> {
             let waiting = r#"<p class="shell-waiting">正在打开…</p>"#;
             let page = self.page(plan, Route::Home, markup_of_no_page(), "shell", waiting);
-            self.write(SHELL, &page)
+            self.write(SHELL, self.styled(&page)?)
         }
 
         fn metadata<T>(&self, plan: &Plan, make: impl FnOnce(Metadata<'_>) -> T) -> T {
@@ -160,6 +183,81 @@ mod native {
                 .replace(METADATA, metadata)
                 .replace("{{page}}", page)
                 .replace("{{app}}", app)
+        }
+
+        /// Completes the template with what all pages share.
+        fn complete_template(&mut self) -> Result<(), String> {
+            let boot = self.write_boot()?;
+            self.template = without_remarks(&self.template)
+                .replace("{{base}}", &self.address.base.file_href(""))
+                .replace("{{build}}", data::BUILD_ID)
+                .replace("{{boot}}", &boot.href)
+                .replace("{{boot_digest}}", &boot.integrity);
+            Ok(())
+        }
+
+        /// Writes the script that starts the app, with the names of what it starts.
+        fn write_boot(&self) -> Result<BuiltFile, String> {
+            let app = |ending: &str| {
+                let mut files = app_files(&self.dir)?;
+                let file = files.find(|it| it.starts_with(APP) && it.ends_with(ending));
+                let file = file.ok_or(format!("expected {APP}…{ending}, but found none"))?;
+                self.built(&file)
+            };
+            let files = serde_json::json!({
+                "module": app(".js")?,
+                "wasm": app(".wasm")?,
+                "styles": self.styles,
+                "offline": self.named_by_digest(OFFLINE_SCRIPT, |script| script)?,
+            });
+            self.named_by_digest(BOOT_SCRIPT, |script| {
+                script.replace("{{files}}", &files.to_string())
+            })
+        }
+
+        /// Gives a script that came from `www/` a name with a digest in it, `completed`.
+        fn named_by_digest(
+            &self,
+            file: &str,
+            completed: impl FnOnce(String) -> String,
+        ) -> Result<BuiltFile, String> {
+            let path = self.dir.join(file);
+            let content = completed(without_remarks(&read(&path)?));
+            fs::remove_file(&path).map_err(|err| format!("{}: {err}", path.display()))?;
+            let (stem, ending) = file.split_once('.').unwrap_or((file, ""));
+            self.write_built(stem, ending, &content)
+        }
+
+        fn write_built(
+            &self,
+            stem: &str,
+            ending: &str,
+            content: &str,
+        ) -> Result<BuiltFile, String> {
+            let file = format!("{stem}-{}.{ending}", short_digest(content.as_bytes()));
+            self.write(&file, content)?;
+            self.built(&file)
+        }
+
+        fn built(&self, file: &str) -> Result<BuiltFile, String> {
+            let integrity = integrity(&read_bytes(&self.dir.join(file))?);
+            Ok(BuiltFile { href: self.address.base.file_href(file).to_string(), integrity })
+        }
+
+        /// The page with the styles that it starts with, and the policy that allows just these.
+        /// `boot.js` brings all styles; without scripts a link does.
+        fn styled(&self, page: &str) -> Result<String, String> {
+            let own = styles::of_page(&self.css, page)?;
+            let href = &self.styles.href;
+            let page = page.replace(
+                STYLES,
+                &format!(
+                    "<style>{own}</style>\n\
+                     <noscript><link rel=\"stylesheet\" href=\"{href}\"></noscript>"
+                ),
+            );
+            let policy = policy(&page);
+            Ok(page.replace(policy::PLACE, &encode_double_quoted_attribute(&policy)))
         }
 
         /// Names the installed app after the plan, and by its address: two sites of one host
@@ -241,57 +339,42 @@ mod native {
         }
     }
 
-    /// Completes the template with what all pages share. The policy comes last: it tells of
-    /// the scripts and styles as they then are.
-    fn completed(
-        template: &str,
-        dir: &Path,
-        base: &str,
-        offline_script: &str,
-    ) -> Result<String, String> {
-        let (mut scripts, mut wasm_digest) = (BTreeMap::new(), None);
-        for file in app_files(dir)? {
-            let digest = integrity(&read_bytes(&dir.join(&file))?);
-            if file.ends_with(".wasm") {
-                wasm_digest = Some(digest);
-            } else {
-                scripts.insert(format!("{base}{file}"), digest);
+    /// The template without the styles that trunk put into it, and these.
+    fn parted_from_styles(template: &str) -> (String, String) {
+        let (mut rest, mut css) = (String::new(), String::new());
+        for (idx, part) in template.split("<style>").enumerate() {
+            match part.split_once("</style>") {
+                Some((style, after)) if idx > 0 => {
+                    css += style;
+                    rest += after.trim_start();
+                }
+                _ => rest += part,
             }
         }
-        let wasm_digest = wasm_digest.ok_or("expected a .wasm file, but found none")?;
-        let digests = serde_json::json!({ "integrity": scripts });
-        let template = with_one_style(template)
-            .replace("{{base}}", base)
-            .replace("{{build}}", data::BUILD_ID)
-            .replace("{{offline}}", offline_script)
-            .replace("{{wasm_digest}}", &wasm_digest)
-            .replace("{{digests}}", &digests.to_string());
-        let policy = policy(&template);
-        Ok(template.replace(policy::PLACE, &encode_double_quoted_attribute(&policy)))
+        (rest, css)
     }
 
-    /// The names of the app's own scripts and WASM.
+    /// Pages and scripts without what stands in them for those who write them: remarks on lines
+    /// of their own, and the space at lines' starts.
+    fn without_remarks(text: &str) -> String {
+        let lines = text.replace("<script>//", "<script>\n//");
+        let lines = lines.lines().map(str::trim_start);
+        let kept = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+        kept.collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    /// The names of the files that the app is made of.
     fn app_files(dir: &Path) -> Result<impl Iterator<Item = String>, String> {
         let entries = fs::read_dir(dir).map_err(|err| format!("{}: {err}", dir.display()))?;
         Ok(entries
             .flatten()
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| name.ends_with(".js") || name.ends_with(".wasm"))
+            .filter(|name| [".css", ".js", ".wasm"].iter().any(|it| name.ends_with(it)))
             .filter(|name| name != SERVICE_WORKER))
     }
 
     fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
         fs::read(path).map_err(|err| format!("{}: {err}", path.display()))
-    }
-
-    /// Gives a file a name with a digest in it, so that no copy of another content is taken for
-    /// it; returns the name.
-    fn named_by_digest(dir: &Path, file: &str) -> Result<String, String> {
-        let content = read(&dir.join(file))?;
-        let (stem, ending) = file.split_once('.').unwrap_or((file, ""));
-        let name = format!("{stem}-{}.{ending}", short_digest(content.as_bytes()));
-        fs::rename(dir.join(file), dir.join(&name)).map_err(|err| format!("{file}: {err}"))?;
-        Ok(name)
     }
 
     fn short_digest(content: &[u8]) -> String {

@@ -1,7 +1,7 @@
 //! Printing: whether the browser does it when it is asked to, and the words that a style
 //! sheet cannot know, for the margins of the printed pages.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleSheet, Element};
@@ -64,21 +64,22 @@ pub fn name_pages() {
 }
 
 thread_local! {
-    /// Whether the last style sheet ends in rules of ours.
-    static HAS_RULES: Cell<bool> = const { Cell::new(false) };
+    /// The style sheet that ends in rules of ours.
+    static OURS: RefCell<Option<CssStyleSheet>> = const { RefCell::new(None) };
 }
 
 /// Puts `rules` for print behind all others, in the place of those before. They have to come
 /// last: Chromium goes by the order of `@page` rules, not by their layers.
 fn show_rules(rules: &str) {
+    let end = |sheet: &CssStyleSheet| sheet.css_rules().map_or(0, |rules| rules.length());
+    if let Some(sheet) = OURS.take() {
+        drop(sheet.delete_rule(end(&sheet).saturating_sub(1)));
+    }
     let sheets = document().style_sheets();
     let last = sheets.item(sheets.length().saturating_sub(1));
     let Some(sheet) = last.and_then(|it| it.dyn_into::<CssStyleSheet>().ok()) else { return };
-    let end = || sheet.css_rules().map_or(0, |rules| rules.length());
-    if HAS_RULES.replace(true) {
-        drop(sheet.delete_rule(end().saturating_sub(1)));
-    }
-    drop(sheet.insert_rule_with_index(&format!("@media print{{{rules}}}"), end()));
+    drop(sheet.insert_rule_with_index(&format!("@media print{{{rules}}}"), end(&sheet)));
+    OURS.set(Some(sheet));
 }
 
 /// `words` as a string of a style sheet.

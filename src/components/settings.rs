@@ -14,8 +14,8 @@ fn theme_name(theme: Theme) -> &'static str {
     }
 }
 
-/// A fold-out with the reader's choices. The style sheet shows it once the app is
-/// there to answer.
+/// A fold-out with the reader's choices, which it has once they are known. The style sheet
+/// shows it when the app is there to answer.
 pub fn settings(session: &SessionContext) -> Html {
     let dispatch = |action: SessionAction| {
         let session = session.clone();
@@ -39,45 +39,47 @@ pub fn settings(session: &SessionContext) -> Html {
     html! {
         <details class="settings">
             <summary aria-label="字号与颜色">{ "字" }<span class="settings__small">{ "号" }</span></summary>
-            <div class="settings__panel">
-                <button
-                    type="button"
-                    data-mode-choice=""
-                    aria-pressed={(session.mode == Mode::Elder).to_string()}
-                    onclick={dispatch(SessionAction::SetMode(session.mode.other()))}
-                >
-                    { "长辈版：字大，好点" }
-                </button>
-                <fieldset>
-                    <legend>{ "字号" }</legend>
-                    { size_button(-1, "down", "字－，小一号", "字－") }
-                    { size_button(1, "up", "字＋，大一号", "字＋") }
-                </fieldset>
-                <fieldset>
-                    <legend>{ "颜色" }</legend>
-                    { for Theme::ALL.into_iter().map(|theme| html! {
-                        <button
-                            type="button"
-                            data-theme-choice={theme.name()}
-                            aria-pressed={(session.theme == theme).to_string()}
-                            onclick={dispatch(SessionAction::SetTheme(theme))}
-                        >
-                            { theme_name(theme) }
-                        </button>
-                    }) }
-                </fieldset>
-                <fieldset class="settings__keys">
-                    <legend>{ "键盘" }</legend>
+            if session.is_restored {
+                <div class="settings__panel">
                     <button
                         type="button"
-                        data-search-key=""
-                        aria-pressed={session.has_search_key.to_string()}
-                        onclick={dispatch(SessionAction::SetSearchKey(!session.has_search_key))}
+                        data-mode-choice=""
+                        aria-pressed={(session.mode == Mode::Elder).to_string()}
+                        onclick={dispatch(SessionAction::SetMode(session.mode.other()))}
                     >
-                        { "按 / 键搜索" }
+                        { "长辈版：字大，好点" }
                     </button>
-                </fieldset>
-            </div>
+                    <fieldset>
+                        <legend>{ "字号" }</legend>
+                        { size_button(-1, "down", "字－，小一号", "字－") }
+                        { size_button(1, "up", "字＋，大一号", "字＋") }
+                    </fieldset>
+                    <fieldset>
+                        <legend>{ "颜色" }</legend>
+                        { for Theme::ALL.into_iter().map(|theme| html! {
+                            <button
+                                type="button"
+                                data-theme-choice={theme.name()}
+                                aria-pressed={(session.theme == theme).to_string()}
+                                onclick={dispatch(SessionAction::SetTheme(theme))}
+                            >
+                                { theme_name(theme) }
+                            </button>
+                        }) }
+                    </fieldset>
+                    <fieldset class="settings__keys">
+                        <legend>{ "键盘" }</legend>
+                        <button
+                            type="button"
+                            data-search-key=""
+                            aria-pressed={session.has_search_key.to_string()}
+                            onclick={dispatch(SessionAction::SetSearchKey(!session.has_search_key))}
+                        >
+                            { "按 / 键搜索" }
+                        </button>
+                    </fieldset>
+                </div>
+            }
         </details>
     }
 }

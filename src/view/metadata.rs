@@ -100,11 +100,11 @@ impl Metadata<'_> {
         let mut markup = format!("<link rel=\"canonical\" href=\"{}\" />\n", escaped(&address));
         for (property, content) in properties {
             let content = escaped(&content);
-            markup += &format!("    <meta property=\"{property}\" content=\"{content}\" />\n");
+            markup += &format!("<meta property=\"{property}\" content=\"{content}\" />\n");
         }
-        markup += "    <meta name=\"twitter:card\" content=\"summary_large_image\" />\n";
+        markup += "<meta name=\"twitter:card\" content=\"summary_large_image\" />\n";
         let json_ld = in_script(&self.json_ld(route).to_string());
-        markup + &format!("    <script type=\"application/ld+json\">{json_ld}</script>")
+        markup + &format!("<script type=\"application/ld+json\">{json_ld}</script>")
     }
 
     fn head(&self, route: Route) -> Head {

@@ -31,6 +31,8 @@ pub mod qr;
 pub mod related;
 pub mod search;
 pub mod share;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod styles;
 pub mod table;
 pub mod targets;
 pub mod text;

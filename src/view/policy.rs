@@ -2,7 +2,7 @@
 //! site's own, and that nothing is asked for anywhere else.
 //!
 //! Native only. Inline scripts and styles are allowed by their digests, so they are read from
-//! the finished template: whatever else comes into a page's markup is not run.
+//! the finished page: whatever else comes into a page's markup is not run.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -11,34 +11,17 @@ use sha2::{Digest, Sha256};
 /// The place of the policy in the template.
 pub const PLACE: &str = "{{policy}}";
 
-/// One `<style>` element of those that trunk leaves one after another, so that one digest does.
-pub fn with_one_style(template: &str) -> String {
-    let mut joined = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once("</style>") {
-        joined += before;
-        rest = match after.trim_start().strip_prefix("<style>") {
-            Some(next) => next,
-            None => {
-                joined += "</style>";
-                after
-            }
-        };
-    }
-    joined + rest
-}
-
 /// The policy of a page with these inline scripts and styles, as the value of an attribute.
 ///
 /// `frame-ancestors` is missing: browsers hear it only in a header, where `_headers` and the
 /// servers' recipes have it.
-pub fn policy(template: &str) -> String {
-    let scripts = digests(template, "script", is_run);
-    let styles = digests(template, "style", |_| true);
+pub fn policy(page: &str) -> String {
+    let scripts = digests(page, "script", is_run);
+    let styles = digests(page, "style", |_| true);
     [
         "default-src 'none'".to_owned(),
         format!("script-src 'self' 'wasm-unsafe-eval'{scripts}"),
-        format!("style-src{styles}"),
+        format!("style-src 'self'{styles}"),
         // Pictures of charts and cards are made on the device.
         "img-src 'self' data: blob:".to_owned(),
         "connect-src 'self'".to_owned(),
@@ -60,9 +43,9 @@ fn is_run(attributes: &str) -> bool {
     !attributes.contains("application/ld+json")
 }
 
-fn digests(template: &str, element: &str, counts: impl Fn(&str) -> bool) -> String {
+fn digests(page: &str, element: &str, counts: impl Fn(&str) -> bool) -> String {
     let (opening, closing) = (format!("<{element}"), format!("</{element}>"));
-    let inline = template.split(&opening).skip(1).filter_map(|rest| {
+    let inline = page.split(&opening).skip(1).filter_map(|rest| {
         let (attributes, rest) = rest.split_once('>')?;
         let (content, _) = rest.split_once(&closing)?;
         (!content.is_empty() && counts(attributes)).then_some(content)
@@ -72,19 +55,13 @@ fn digests(template: &str, element: &str, counts: impl Fn(&str) -> bool) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use super::{integrity, policy, with_one_style};
-
-    #[test]
-    fn styles_that_follow_each_other_are_one() {
-        let template = "<style>a{}</style>\n  <style>b{}</style><p></p><style>c{}</style>";
-        assert_eq!(with_one_style(template), "<style>a{}b{}</style><p></p><style>c{}</style>");
-    }
+    use super::{integrity, policy};
 
     #[test]
     fn what_is_inline_is_allowed_by_its_digest_and_nothing_else() {
-        let template = "<script>one()</script><script type=\"application/ld+json\">{}</script>\
+        let page = "<script>one()</script><script type=\"application/ld+json\">{}</script>\
                         <script type=\"module\">two()</script><style>a{}</style>";
-        let policy = policy(template);
+        let policy = policy(page);
         for content in ["one()", "two()", "a{}"] {
             assert!(policy.contains(&integrity(content.as_bytes())), "{content}: {policy}");
         }

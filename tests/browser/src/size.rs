@@ -27,6 +27,8 @@ pub fn compressed(site: &Path) -> Result<BTreeMap<&'static str, usize>> {
             "offline",
             of(&|name| name == "sw.js" || name.starts_with("offline-") && name.ends_with(".js"))?,
         ),
+        ("boot", of(&|name| name.starts_with("boot-"))?),
+        ("styles", of(&|name| name.ends_with(".css"))?),
         ("inline", brotli(inline(&chapter).as_bytes())),
         ("chapter", brotli(chapter.as_bytes())),
     ]))

@@ -41,7 +41,9 @@ fn every_file_comes_as_it_was_built_with_its_headers() {
                 ensure!(found == value, "expected {name}: {value} for {file}, but found `{found}`");
             }
             ensure!(answer.header("permissions-policy").contains("camera=()"));
-            let has_digest = ["plan-reader-", "offline-"].iter().any(|it| file.starts_with(it));
+            let has_digest = ["boot-", "plan-reader-", "offline-", "styles-"]
+                .iter()
+                .any(|it| file.starts_with(it));
             let cache = answer.header("cache-control");
             let expected =
                 if has_digest { "public, max-age=31536000, immutable" } else { "no-cache" };
@@ -51,6 +53,7 @@ fn every_file_comes_as_it_was_built_with_its_headers() {
                 "html" => "text/html; charset=utf-8",
                 "wasm" => "application/wasm",
                 "js" => "javascript; charset=utf-8",
+                "css" => "text/css; charset=utf-8",
                 "json" => "application/json; charset=utf-8",
                 "webmanifest" => "application/manifest+json; charset=utf-8",
                 "svg" => "image/svg+xml",
@@ -70,7 +73,9 @@ fn text_is_compressed_and_what_has_not_changed_is_not_sent_again() {
         let nginx = Nginx::start(&built.folder()?, &built.public_url())?;
         let folder = built.folder()?;
         let is_text = |file: &String| {
-            [".html", ".js", ".wasm", ".json", ".csv"].iter().any(|ending| file.ends_with(ending))
+            [".html", ".css", ".js", ".wasm", ".json", ".csv"]
+                .iter()
+                .any(|ending| file.ends_with(ending))
         };
         for file in files(&folder)?.iter().filter(|file| is_text(file)) {
             let answer = nginx.get(file, "Accept-Encoding: gzip\r\n").await?;

@@ -1,13 +1,41 @@
 //! When something is missing: scripts, the app, the network.
 
-use anyhow::Result;
-use browser_tests::reader::{Reader, Setup};
+use anyhow::{Result, ensure};
+use browser_tests::{
+    reader::{Reader, Setup},
+    site::KINDS_OF_PAGES,
+};
+use serde_json::json;
 
 use crate::Suite;
 
 /// A header under which no script of the page runs, as if scripting were off. (With scripting off
 /// in the browser's own settings, WebDriver could not look at the page either.)
 const NO_SCRIPTS: (&str, &str) = ("content-security-policy", "script-src 'none'");
+
+/// The browser and the page both tell that the file is missing.
+const WITHOUT_WASM: [&str; 6] =
+    [".wasm", "404", "Failed to fetch", "NetworkError", "Load failed", "integrity"];
+
+/// What elements look like in the page before its app has started: each one's place and what
+/// its styles come to, but for what is folded up.
+const LOOKS: &str = "(() => {
+    const names = ['display', 'position', 'visibility', 'opacity', 'color', 'background-color',
+        'font', 'text-align', 'text-decoration', 'letter-spacing', 'white-space', 'margin',
+        'padding', 'border', 'border-radius', 'box-shadow', 'transform', 'overflow', 'cursor',
+        'scroll-margin', 'fill', 'stroke', 'z-index', 'content'];
+    const looks = (element, part) => {
+        const style = getComputedStyle(element, part);
+        return names.map((name) => name + ': ' + style.getPropertyValue(name));
+    };
+    return [...document.querySelectorAll('html, body, body *')]
+        .filter((element) => !element.closest('#script-notice, details:not([open]) > :not(summary)'))
+        .map((element) => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            return [element.outerHTML.slice(0, 120), [x, y, width, height].join(),
+                ...looks(element), ...looks(element, '::before'), ...looks(element, '::after')];
+        });
+})()";
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.case(
@@ -19,20 +47,19 @@ pub(crate) fn add(suite: &mut Suite) {
         all_can_be_read_without_script,
     );
     suite.case(
-        Setup::ROOT
-            .without_files_ending_in(".wasm")
-            // The browser and the page both tell that the file is missing.
-            .tolerating(&[
-                ".wasm",
-                "404",
-                "Failed to fetch",
-                "NetworkError",
-                "Load failed",
-                "integrity",
-            ]),
+        Setup::ROOT.without_files_ending_in(".wasm").tolerating(&WITHOUT_WASM),
         "without the WASM file the text can be read and a line says what is missing",
         the_text_stays_without_wasm,
     );
+    for (setup, window) in
+        [(Setup::ROOT, "a phone"), (Setup::ROOT.as_wide_as(1280), "a wide window")]
+    {
+        suite.case(
+            setup.without_files_ending_in(".wasm").tolerating(&WITHOUT_WASM),
+            &format!("in {window} pages look as they will when the file with all styles has come"),
+            pages_have_the_styles_that_they_start_with,
+        );
+    }
     for setup in [Setup::ROOT, Setup::SUB_PATH] {
         let place = setup.built().public_url();
         suite.case(
@@ -96,6 +123,38 @@ async fn the_text_stays_without_wasm(reader: &mut Reader) -> Result<()> {
             "/\\p{Script=Han}/u.test(document.querySelector('#script-notice').innerText)",
         )
         .await
+}
+
+async fn pages_have_the_styles_that_they_start_with(reader: &mut Reader) -> Result<()> {
+    for page in KINDS_OF_PAGES {
+        reader.visit(page).await?;
+        can_be_read(reader, "#script-notice", 10).await?;
+        for attributes in ["", "data-theme=dark", "data-mode=elder data-type-size=4"] {
+            let differences = format!(
+                "((sheet, root, attributes) => {{
+                    root.setAttribute('data-script', 'on');
+                    document.querySelector('#script-notice').hidden = true;
+                    for (const attribute of attributes) root.setAttribute(...attribute.split('='));
+                    scrollTo(0, 0);
+                    const withAll = {LOOKS};
+                    sheet.disabled = true;
+                    const withOwn = {LOOKS};
+                    sheet.disabled = false;
+                    return [withAll.length > 20, ...withAll.flatMap(([element, ...looks], at) =>
+                        looks.flatMap((look, idx) => look === withOwn[at][idx + 1] ? [] :
+                            [`${{element}}: ${{look}}, but at first ${{withOwn[at][idx + 1]}}`]))
+                        .slice(0, 10)];
+                }})(document.querySelector('head > link[rel=stylesheet]').sheet,
+                    document.documentElement, '{attributes}'.split(' ').filter(Boolean))"
+            );
+            let found = reader.value(&differences).await?;
+            ensure!(
+                found == json!([true]),
+                "expected /{page} with `{attributes}` to look the same, but found {found:#}"
+            );
+        }
+    }
+    Ok(())
 }
 
 async fn everything_opens_offline(reader: &mut Reader) -> Result<()> {

@@ -132,16 +132,26 @@ async fn until_kept(reader: &Reader) -> Result<()> {
 async fn is_of_build(reader: &Reader, build: &str) -> Result<()> {
     let found = reader.text("document.documentElement.dataset.build").await?;
     ensure!(found == build, "expected a page of build {build}, but found one of {found}");
-    reader
-        .expect(
-            "the page to have fetched no other build's files",
-            "((named) => performance.getEntriesByType('resource')
-                .map(({ name }) => new URL(name).pathname)
-                .filter((path) => /plan-reader-[^/]*\\.(js|wasm)$/.test(path))
-                .every((path) => named.includes(path)))
-             ([...document.querySelectorAll('meta[name^=plan-reader]')].map(({ content }) => content))",
+    let fetched = reader
+        .value(
+            "performance.getEntriesByType('resource')
+                .map(({ name }) => new URL(name).pathname.split('/').pop())
+                .filter((name) => /^(boot|offline|plan-reader|styles)-/.test(name))",
         )
         .await?;
+    let mut own = site::files(&reader.setup.built().folder()?)?;
+    if build == NextBuild::BUILD {
+        for (old, new) in NextBuild::renamed(&own)? {
+            own.iter_mut().for_each(|name| *name = name.replace(&old, &new));
+        }
+    }
+    for name in fetched.as_array().context("expected names of files")? {
+        let is_own = own.iter().any(|file| name == file);
+        ensure!(
+            is_own,
+            "expected a page of build {build} to fetch its own files, but found {name}"
+        );
+    }
     reader
         .until(
             "the foot to name the page's build",
@@ -200,35 +210,43 @@ struct NextBuild {
 impl NextBuild {
     const BUILD: &str = "0123456789ab";
 
+    /// The digests in the names of scripts, as they are and as they are in the next build.
+    fn renamed(files: &[String]) -> Result<Vec<(String, String)>> {
+        let scripts = ["boot-", "plan-reader-", "offline-"].into_iter();
+        let renamed = scripts.map(|script| {
+            let digest = files
+                .iter()
+                .find_map(|file| file.strip_prefix(script)?.strip_suffix(".js"))
+                .with_context(|| format!("expected a script {script}…"))?;
+            Ok((digest.to_owned(), digest.chars().rev().collect()))
+        });
+        renamed.collect()
+    }
+
     fn of(built: Built) -> Result<Self> {
         let from = built.folder()?;
         let old_build = build_of(&built)?;
         let files = site::files(&from)?;
         let mut renamed = vec![(old_build, Self::BUILD.to_owned())];
-        for script in ["plan-reader-", "offline-"] {
-            let hash = files
-                .iter()
-                .find_map(|file| file.strip_prefix(script)?.strip_suffix(".js"))
-                .with_context(|| format!("expected a script {script}…"))?;
-            renamed.push((hash.to_owned(), hash.chars().rev().collect()));
-        }
+        renamed.extend(Self::renamed(&files)?);
         let folder = tempfile::tempdir()?;
-        // The app's own files first: pages name their digests.
-        let (own, others): (Vec<_>, Vec<_>) = files
-            .iter()
-            .partition(|file| file.ends_with(".wasm") || file.ends_with(".js") && *file != "sw.js");
-        for file in own.iter().chain(&others) {
+        // What others name by its digest comes before them.
+        let mut files: Vec<_> = files.iter().collect();
+        let is_own =
+            |file: &str| file.ends_with(".wasm") || file.ends_with(".js") && file != "sw.js";
+        files.sort_by_key(|file| (!is_own(file), file.starts_with("boot-")));
+        for file in files {
             let old_content = fs::read(from.join(file))?;
             let mut content = old_content.clone();
-            let mut path = (*file).clone();
+            let mut path = file.clone();
             for (old, new) in &renamed {
                 content = replaced(content, old.as_bytes(), new.as_bytes());
                 path = path.replace(old, new);
             }
-            if own.contains(file) {
+            if is_own(file) {
                 renamed.push((integrity(&old_content), integrity(&content)));
-            } else if let Some(old) = import_map(&old_content) {
-                let new = integrity(import_map(&content).context("expected a map of digests")?);
+            } else if let Some(old) = start_script(&old_content) {
+                let new = integrity(start_script(&content).context("expected a script")?);
                 content = replaced(content, integrity(old).as_bytes(), new.as_bytes());
             }
             let path = folder.path().join(path);
@@ -261,11 +279,12 @@ fn file_list(worker: &str) -> Result<(&str, serde_json::Map<String, Value>, &str
     Ok((&worker[..start], serde_json::from_str(&worker[start..end])?, &worker[end..]))
 }
 
-/// The map of digests that stands in a page, and is allowed there by its own.
-fn import_map(page: &[u8]) -> Option<&[u8]> {
-    const OPENING: &[u8] = b"<script type=\"importmap\">";
-    let start = page.windows(OPENING.len()).position(|run| run == OPENING)? + OPENING.len();
-    let len = page[start..].iter().position(|byte| *byte == b'<')?;
+/// The script in a page that names the one that starts the app, and is allowed there by its digest.
+fn start_script(page: &[u8]) -> Option<&[u8]> {
+    const OPENING: &[u8] = b"<script>";
+    const CLOSING: &[u8] = b"</script>";
+    let start = page.windows(OPENING.len()).rposition(|run| run == OPENING)? + OPENING.len();
+    let len = page[start..].windows(CLOSING.len()).position(|run| run == CLOSING)?;
     Some(&page[start..start + len])
 }
 
@@ -696,7 +715,7 @@ async fn an_update_interrupts_no_writing(reader: &mut Reader) -> Result<()> {
     reader
         .expect("the words to stand", "document.querySelector('textarea').value === '一句话'")
         .await?;
-    let own_script = "fetch(document.querySelector('meta[name=plan-reader-module]').content)
+    let own_script = "fetch(document.querySelector('script[type=module]').src)
         .then(({ ok }) => ok)";
     ensure!(reader.value(own_script).await? == true, "expected its build's script to be there");
     reader.click("[data-update-now]").await?;

@@ -1,12 +1,15 @@
 //! What comes from outside (addresses, files, what is in the storage, markup that somebody
 //! smuggles in) runs nothing, breaks nothing and asks nobody.
 
-use anyhow::{Result, ensure};
+use std::{fs, io::Write};
+
+use anyhow::{Context, Result, ensure};
 use browser_tests::{
     reader::{Reader, Setup},
-    site::KINDS_OF_PAGES,
+    site::{KINDS_OF_PAGES, files},
 };
 use serde_json::json;
+use xtask::server::Site;
 
 use crate::Suite;
 
@@ -17,6 +20,21 @@ pub(crate) fn add(suite: &mut Suite) {
         Setup::ROOT.tolerating(&["Content Security Policy", "Content-Security-Policy"]),
         "what is smuggled into a page is not run, not painted and not fetched",
         nothing_smuggled_in_works,
+    );
+    suite.case(
+        Setup::ROOT.tolerating(&[
+            "integrity",
+            "digest",
+            "dynamically imported module",
+            "module script",
+            "expected",
+            "Failed to fetch",
+            "NetworkError",
+            "Load failed",
+            "access control checks",
+        ]),
+        "a file of the app that is not as it was built is not run, and the page says so",
+        altered_files_are_not_run,
     );
     suite.case(Setup::ROOT, "a hostile address opens a page like any other", hostile_addresses);
     suite.case(
@@ -71,6 +89,45 @@ async fn no_other_host_is_asked(reader: &mut Reader) -> Result<()> {
                     document.querySelector('meta[http-equiv=Content-Security-Policy]').content)",
             )
             .await?;
+    }
+    Ok(())
+}
+
+/// Each file that the app is made of, with something behind it that was not built.
+async fn altered_files_are_not_run(reader: &mut Reader) -> Result<()> {
+    let built = reader.setup.built().folder()?;
+    let all = files(&built)?;
+    let is_altered = "window.altered !== undefined
+        || getComputedStyle(document.documentElement).getPropertyValue('--altered') !== ''";
+    for start in ["boot-", "styles-", "plan-reader-", "offline-"] {
+        for file in all.iter().filter(|it| it.starts_with(start)) {
+            let folder = tempfile::tempdir()?;
+            for other in &all {
+                let path = folder.path().join(other);
+                fs::create_dir_all(path.parent().context("expected a file in a folder")?)?;
+                fs::copy(built.join(other), path)?;
+            }
+            let mut altered = fs::OpenOptions::new().append(true).open(folder.path().join(file))?;
+            altered.write_all(match file.rsplit_once('.') {
+                Some((_, "css")) => b":root{--altered:1}",
+                Some((_, "js")) => b"\nwindow.altered = 1;",
+                _ => b"\0",
+            })?;
+            reader.move_to(Site::new(folder.path()))?;
+            reader.visit("plan/4/").await?;
+            if start == "offline-" {
+                reader.until_ready().await?;
+                let asked = "performance.getEntriesByType('resource')
+                    .some(({ name, responseEnd }) => name.includes('/offline-') && responseEnd > 0)";
+                reader.until("the altered script to have come", asked).await?;
+            } else {
+                let told = "!document.querySelector('#script-notice').hidden";
+                reader.until(format!("the page to say that {file} is not there"), told).await?;
+                let is_started = "document.documentElement.hasAttribute('data-ready')";
+                reader.expect("no app to have started", &format!("!{is_started}")).await?;
+            }
+            reader.expect(format!("{file} not to be run"), &format!("!({is_altered})")).await?;
+        }
     }
     Ok(())
 }
