@@ -27,7 +27,7 @@ pub(crate) fn add(suite: &mut Suite) {
             "digest",
             "dynamically imported module",
             "module script",
-            "expected",
+            "expected the file of",
             "Failed to fetch",
             "NetworkError",
             "Load failed",
@@ -120,6 +120,9 @@ async fn altered_files_are_not_run(reader: &mut Reader) -> Result<()> {
                 let asked = "performance.getEntriesByType('resource')
                     .some(({ name, responseEnd }) => name.includes('/offline-') && responseEnd > 0)";
                 reader.until("the altered script to have come", asked).await?;
+                // It would run before the frame after next.
+                let frames = "new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(() => ok(true))))";
+                reader.expect("two frames to pass", frames).await?;
             } else {
                 let told = "!document.querySelector('#script-notice').hidden";
                 reader.until(format!("the page to say that {file} is not there"), told).await?;
