@@ -64,7 +64,7 @@ pub struct AppProps {
     pub base: Base,
     /// The page to begin with.
     pub route: Route,
-    /// Whether the page's HTML is there already.
+    /// Whether the page's HTML is there already, or is being written.
     pub is_prerendered: bool,
 }
 
@@ -114,6 +114,7 @@ pub fn App(props: &AppProps) -> Html {
     let session = use_reducer_eq(Session::default);
     let location = use_state_eq(|| Location::of(props.route));
     let is_interactive = use_state_eq(|| false);
+    let is_first = use_mut_ref(|| true);
     let notice = use_state_eq(|| None::<Notice>);
     let announcement = use_state_eq(AttrValue::default);
     let draft = use_state_eq(|| None);
@@ -264,6 +265,7 @@ pub fn App(props: &AppProps) -> Html {
         base: props.base.clone(),
         location: (*location).clone(),
         is_interactive: *is_interactive,
+        has_markup: is_first.replace(false) && props.is_prerendered && cfg!(target_arch = "wasm32"),
         notes,
         on_notice,
         on_replace,

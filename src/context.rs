@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use plan::note::NoteKind;
 use plan::{Apparatus, Concerns, Plan};
 use yew::prelude::*;
 
@@ -33,6 +32,8 @@ pub struct Place {
     pub location: Location,
     /// Whether the app has taken the page over.
     pub is_interactive: bool,
+    /// Whether the page has all its markup already, and the app is just taking it over.
+    pub has_markup: bool,
     /// The reader's notes, where they are in the plan.
     pub notes: Rc<PlacedNotes>,
     /// Goes to a location without a new entry in the history, soon: for choices that the
@@ -49,6 +50,7 @@ impl PartialEq for Place {
             && self.base == other.base
             && self.location == other.location
             && self.is_interactive == other.is_interactive
+            && self.has_markup == other.has_markup
             && Rc::ptr_eq(&self.notes, &other.notes)
             && self.on_replace == other.on_replace
             && self.on_notice == other.on_notice
@@ -60,13 +62,6 @@ impl Place {
     /// `data-marked` attribute.
     pub fn mark(&self, id: &str) -> Option<AttrValue> {
         (self.location.fragment == id).then(AttrValue::default)
-    }
-
-    /// Whether the reader has a marker at the block at `idx`: the value of its
-    /// `data-has-marker` attribute.
-    pub fn marker(&self, idx: usize) -> Option<AttrValue> {
-        let mut notes = self.notes.of_block(idx);
-        notes.any(|placed| placed.note.kind == NoteKind::Marker).then(AttrValue::default)
     }
 
     /// The location of the block at `idx`, on the page that shows it.

@@ -10,6 +10,8 @@ const workers = navigator.serviceWorker;
 // A page that becomes visible again looks for a new build, but not more often than this.
 const UPDATE_PERIOD_MS = 5 * 60_000;
 const ANSWER_MS = 5_000;
+// For its state a worker opens every file of its copy.
+const STATE_MS = 30_000;
 // A first page that is left at once keeps nothing. And WebKit loses a worker's `install` event
 // when the page that registered it is left in that moment: then no page can register one until
 // the browser has stopped that worker.
@@ -52,12 +54,12 @@ function stateOf(copy) {
 async function lookNow() {
   if (!registration) return;
   const { active, waiting } = registration;
-  const copy = active && (await ask(active, "state"));
-  const next = waiting && (await ask(waiting, "state"));
-  tell("offline", stateOf(copy));
-  const hasUpdate = isPutOff || (next && next.build !== build);
+  const next = waiting && (await ask(waiting, "build"));
+  const hasUpdate = isPutOff || (next && next !== build);
   tell("update", !hasUpdate ? "none" : isLater ? "later" : "offered");
-  if (next?.build === build) ask(waiting, "settle");
+  if (next === build) ask(waiting, "settle");
+  const copy = active && (await ask(active, "state", STATE_MS));
+  tell("offline", stateOf(copy));
   if (copy?.build !== build) return;
   ask(active, "tidy");
   // Once a page, when it opens: what the reader has removed must not come back.
@@ -65,7 +67,7 @@ async function lookNow() {
   wasLookedAt = true;
   if (!isToFill) return;
   await ask(active, "fill", WORK_MS);
-  tell("offline", stateOf(await ask(active, "state")));
+  tell("offline", stateOf(await ask(active, "state", STATE_MS)));
 }
 
 let looking = Promise.resolve();
@@ -93,8 +95,8 @@ function ended(worker) {
 async function give() {
   const isFirst = !hadWorker && !isAsked;
   hadWorker = true;
-  const taken = workers.controller && (await ask(workers.controller, "state"));
-  if (!taken || taken.build === build) return look();
+  const taken = workers.controller && (await ask(workers.controller, "build"));
+  if (!taken || taken === build) return look();
   const field = document.activeElement;
   const isWriting = field?.matches("textarea") && field.value !== "";
   if (isAsked || !(isFirst || isWriting)) return location.reload();

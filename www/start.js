@@ -40,8 +40,15 @@ function planReaderBoot() {
   document.head.appendChild(script);
 }
 addEventListener("load", function () {
-  // A page may be loaded before it is painted: the frame after next comes when it is. One that
-  // nobody sees is not painted.
-  if (document.hidden) planReaderBoot();
-  else requestAnimationFrame(requestAnimationFrame.bind(null, planReaderBoot));
+  var isBooted = false;
+  function boot() {
+    if (!isBooted) planReaderBoot();
+    isBooted = true;
+  }
+  // A page may be loaded before it is painted: what is asked for then takes from the text. One
+  // that nobody sees is not painted, and not every browser tells.
+  try {
+    new PerformanceObserver(boot).observe({ type: "paint", buffered: true });
+  } catch (error) {}
+  setTimeout(boot, document.hidden ? 0 : 500);
 });

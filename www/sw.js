@@ -44,6 +44,8 @@ const TASKS = new Map([
   ["take-over", () => self.skipWaiting()],
   ["settle", settle],
   ["tidy", tidy],
+  // Said at once, where a state takes reading every file.
+  ["build", () => BUILD],
   ["state", () => state(false)],
   ["check", () => state(true)],
   ["fill", () => missing(false).then(fill)],

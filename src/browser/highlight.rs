@@ -101,12 +101,16 @@ pub fn whole(id: &str) -> Option<Range> {
     Some(range)
 }
 
+/// The element in the block that `root` shows which has its words, where they are not all that
+/// it holds.
+pub fn words_of(root: &Element) -> Option<Element> {
+    root.query_selector(":scope > .paragraph__text, :scope > .box__heading").ok().flatten()
+}
+
 /// The letters of the block that `root` shows.
 pub(super) fn letters_of(root: &Element) -> Vec<Letter> {
     let mut letters = Vec::new();
-    let text =
-        root.query_selector(":scope > .paragraph__text, :scope > .box__heading").ok().flatten();
-    collect(text.as_ref().unwrap_or(root), &mut letters);
+    collect(words_of(root).as_ref().unwrap_or(root), &mut letters);
     letters
 }
 

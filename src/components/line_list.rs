@@ -4,11 +4,11 @@
 //! To render them as elements of the app at each choice would compare some thousand
 //! attributes to change a few, which took half a frame of a slow phone.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
+
+use crate::components::markup_text::{Markup, MarkupText};
 
 /// How a line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,35 +36,6 @@ pub struct LineListProps {
     /// What a click in the list does.
     #[prop_or_default]
     pub onclick: Callback<MouseEvent>,
-}
-
-/// Markup that is made once and shared: the same only where it is the very same, so that no
-/// choice compares some ten thousand characters.
-#[derive(Clone, Debug)]
-pub struct Markup(Rc<str>);
-
-impl From<String> for Markup {
-    fn from(markup: String) -> Self {
-        Self(markup.into())
-    }
-}
-
-impl PartialEq for Markup {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// Properties of [`MarkupText`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct MarkupTextProps {
-    markup: Markup,
-}
-
-/// Markup in the page. A component, so that it is left alone while it is the same.
-#[component]
-fn MarkupText(props: &MarkupTextProps) -> Html {
-    Html::from_html_unchecked(AttrValue::Rc(props.markup.0.clone()))
 }
 
 /// The list's elements in the page, and how they were left.

@@ -2,7 +2,7 @@
 //!
 //! A part with state or effects of its own is a Yew component ([`actual_values`], the
 //! chips of [`facet_bar`], [`found_list`], [`hit_bar`], [`listen_bar`],
-//! [`notice_line`], [`offline_copy`], [`passage_bar`], [`popup`],
+//! [`notice_line`], [`offline_copy`], [`passage_bar`], [`plan_text`],
 //! [`section_contents`], [`words_field`]). The others
 //! are functions from the [`Place`](crate::context::Place) to HTML: a Yew component costs
 //! about 0.6 KB in the compressed WASM and two comments in every page, and gives nothing
@@ -11,9 +11,7 @@
 //! Invariant: a part knows no page and no storage.
 
 pub mod actual_values;
-pub mod block;
 pub mod chart;
-pub mod data_table;
 pub mod facet_bar;
 pub mod found_list;
 pub mod heading_text;
@@ -23,10 +21,10 @@ pub mod link;
 pub mod listen_bar;
 pub mod listen_button;
 pub mod mark;
+pub mod markup_text;
 pub mod mode_link;
 pub mod note_bar;
 pub mod note_buttons;
-pub mod note_list;
 pub mod notice_line;
 pub mod offline_copy;
 pub mod own_notes;
@@ -34,14 +32,9 @@ pub mod page_bar;
 pub mod page_foot;
 pub mod page_heading;
 pub mod page_share;
-pub mod paragraph;
 pub mod passage_bar;
-pub mod permalink;
-pub mod plan_box;
-pub mod popup;
+pub mod plan_text;
 pub mod print_way;
-pub mod quotation;
-pub mod related_list;
 pub mod section_contents;
 pub mod settings;
 pub mod share_panel;

@@ -51,7 +51,7 @@ pub fn own_notes(place: &Place, idx: usize) -> Html {
         }
     };
     html! {
-        <ul class="own-notes" aria-label="我在这里的笔记">{ for notes.map(line) }</ul>
+        <ul key={idx} class="own-notes" aria-label="我在这里的笔记">{ for notes.map(line) }</ul>
     }
 }
 

@@ -1,19 +1,17 @@
 //! `/plan/4/`: one chapter, whole.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::block::block;
 use crate::components::heading_text::heading_text;
 use crate::components::link::link;
 use crate::components::listen_button::listen_button;
-use crate::components::note_list::note_list;
 use crate::components::page_heading::labelled_page_heading;
+use crate::components::plan_text::PlanText;
 use crate::components::print_way::print_way;
 use crate::components::section_contents::SectionContents;
 use crate::components::turn_page::turn_page;
@@ -49,7 +47,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
     let number = props.number;
     let view = {
         let plan = plan.clone();
-        use_memo(number, move |&number| ChapterView::new(&plan, number).map(Rc::new))
+        use_memo(number, move |&number| ChapterView::new(&plan, number))
     };
     let current_stop = use_state_eq(|| None::<String>);
     // Where the reader left the chapter in an earlier visit.
@@ -138,7 +136,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                 sections={view.sections.clone()}
                 current={current_section}
             />
-            <ChapterText view={Rc::clone(&view)} />
+            <PlanText class="chapter__text" of={view.idx} />
             { print_way(&place, "打印本章") }
             { turn_page(
                 &place,
@@ -148,30 +146,5 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                 view.next.map(neighbour),
             ) }
         </article>
-    }
-}
-
-/// Properties of [`ChapterText`].
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct ChapterTextProps {
-    view: Rc<ChapterView>,
-}
-
-/// The chapter's text, a component of its own so that a change of the reading position
-/// does not render it again.
-#[component]
-fn ChapterText(props: &ChapterTextProps) -> Html {
-    let place = use_place();
-    let (plan, view) = (&place.plan, &props.view);
-    html! {
-        <div class="chapter__text">
-            if !view.part_opening.is_empty() {
-                <div class="part-opening">
-                    { for view.part_opening.iter().map(|&idx| block(&place, idx)) }
-                </div>
-            }
-            { for plan.children(view.idx).map(|idx| block(&place, idx)) }
-            { note_list(&place, &view.notes) }
-        </div>
     }
 }

@@ -5,8 +5,9 @@ use plan::place::NamedPlace;
 use yew::prelude::*;
 
 use crate::components::facet_bar::facets_and_state;
-use crate::components::line_list::{LineList, LineState, Markup};
+use crate::components::line_list::{LineList, LineState};
 use crate::components::link::link;
+use crate::components::markup_text::Markup;
 use crate::components::page_heading::page_heading;
 use crate::context::{Place, use_choices};
 use crate::route::{Location, Route, Slug};
@@ -31,7 +32,7 @@ pub fn ConcernPage(props: &ConcernPageProps) -> Html {
         let place = place.clone();
         use_memo(props.clone(), move |props| {
             let view = ConcernView::new(&place.concerns, props.slug.as_str(), props.is_topic);
-            Markup::from(view.map_or(String::new(), |view| markup(&place, &view)))
+            Markup::new(&place, || view.map_or(String::new(), |view| markup(&place, &view)))
         })
     };
     let Some(view) = view else { return Html::default() };

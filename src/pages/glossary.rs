@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use crate::components::link::link;
 use crate::components::page_heading::page_heading;
-use crate::components::quotation::quotation;
 use crate::context::Place;
 use crate::route::{Location, Route};
 use crate::view::chapter::place_in_words;
+use crate::view::citation::quotation;
 
 /// The glossary.
 pub fn glossary_page(place: &Place) -> Html {
@@ -36,7 +36,7 @@ pub fn glossary_page(place: &Place) -> Html {
                         <dt>{ term.name.clone() }</dt>
                         <dd>
                             { for term.explained.iter().map(|citation| html! {
-                                <p>{ quotation(place, *citation) }</p>
+                                <p>{ Html::from_html_unchecked(quotation(plan, &place.base, *citation).into()) }</p>
                             }) }
                         </dd>
                     </div>

@@ -8,7 +8,6 @@ use crate::components::chart::chart;
 use crate::components::link::link;
 use crate::components::page_heading::labelled_page_heading;
 use crate::components::print_way::print_way;
-use crate::components::related_list::related_list;
 use crate::components::turn_page::turn_page;
 use crate::context::Place;
 use crate::route::{Location, Route};
@@ -18,7 +17,7 @@ use crate::view::chart as chart_view;
 use crate::view::indicator::{
     IndicatorPart, IndicatorView, Relative, ValueView, period_name, target_in_words,
 };
-use crate::view::related::related_to_indicator;
+use crate::view::related::{related_list, related_to_indicator};
 
 /// The indicator's page.
 pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) -> Html {
@@ -146,7 +145,7 @@ pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) ->
                 }
                 <ul>{ for view.mentions.iter().map(mention) }</ul>
             </section>
-            { related_list(place, related, "与这一项有关") }
+            { Html::from_html_unchecked(related_list(&place.base, &related, "与这一项有关").into()) }
             { print_way(place, "打印本页") }
             { turn_page(
                 place,

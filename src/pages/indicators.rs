@@ -8,9 +8,10 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::facet_bar::{copy_button, facet_bar};
-use crate::components::line_list::{LineList, LineState, Markup};
+use crate::components::line_list::{LineList, LineState};
 use crate::components::link::link;
 use crate::components::mark::mark;
+use crate::components::markup_text::Markup;
 use crate::components::page_heading::page_heading;
 use crate::components::print_way::print_way;
 use crate::context::{Place, use_choices, use_place};
@@ -34,10 +35,13 @@ pub fn IndicatorsPage() -> Html {
         use_memo(period, move |period| ExplorerLines::new(&numbers, own_period, *period))
     };
     let entries = {
-        let (base, lines) = (place.base.clone(), lines.clone());
+        let (place, lines) = (place.clone(), lines.clone());
         use_memo(period, move |_| {
-            let entries: String = lines.lines.iter().map(|line| entry(&base, line)).collect();
-            Markup::from(format!(r#"<ul class="entries" aria-label="指标">{entries}</ul>"#))
+            Markup::new(&place, || {
+                let entries = lines.lines.iter().map(|line| entry(&place.base, line));
+                let entries: String = entries.collect();
+                format!(r#"<ul class="entries" aria-label="指标">{entries}</ul>"#)
+            })
         })
     };
     let on_compare = {

@@ -4,20 +4,21 @@ use plan::model::BlockKind;
 use yew::prelude::*;
 
 use crate::components::page_heading::page_heading;
-use crate::components::permalink::permalink;
 use crate::context::Place;
+use crate::view::text::TextWriter;
 
 /// The maps.
 pub fn maps_page(place: &Place) -> Html {
     let plan = &place.plan;
     let figure = |idx: usize| {
         let block = &plan.blocks[idx];
-        let label = block.label().unwrap_or_default().to_owned();
+        let label = block.label().unwrap_or_default();
         let id = AttrValue::from(block.id.to_string());
-        let name = format!("{label}，复制链接");
+        let mut number = TextWriter::new(plan, &place.base, None);
+        number.permalink(idx, "map__label", &format!("{label}，复制链接"), label);
         html! {
             <li class="map" data-marked={place.mark(&id)} {id}>
-                { permalink(place, idx, "map__label", name, label) }
+                { Html::from_html_unchecked(number.finish().into()) }
                 <span class="map__caption">{ block.title() }</span>
                 <span class="map__missing">{ "公开文本里没有这幅图" }</span>
             </li>

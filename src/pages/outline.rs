@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::components::heading_text::heading_text;
 use crate::components::link::link;
 use crate::components::page_heading::page_heading;
-use crate::components::paragraph::paragraph;
+use crate::components::plan_text::PlanText;
 use crate::components::words_field::WordsField;
 use crate::context::use_choices;
 use crate::route::{Location, Route};
@@ -116,7 +116,7 @@ pub fn OutlinePage() -> Html {
             if let Some(idx) = preface.filter(|_| !is_filtered) {
                 <section class="preface" aria-labelledby={plan.blocks[idx].id.to_string()}>
                     <h2 id={plan.blocks[idx].id.to_string()}>{ preface_title }</h2>
-                    { for plan.children(idx).map(|idx| paragraph(place, idx)) }
+                    <PlanText class="preface__text" of={idx} />
                 </section>
             }
         </div>

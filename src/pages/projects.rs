@@ -4,7 +4,8 @@ use plan::{Plan, Project};
 use yew::prelude::*;
 
 use crate::components::facet_bar::{copy_button, facet_bar};
-use crate::components::line_list::{LineList, LineState, Markup};
+use crate::components::line_list::{LineList, LineState};
+use crate::components::markup_text::Markup;
 use crate::components::page_heading::page_heading;
 use crate::context::use_choices;
 use crate::data;
@@ -23,8 +24,10 @@ pub fn ProjectsPage() -> Html {
         use_memo((), move |()| ProjectList::new(&plan, &data::projects()))
     };
     let lines = {
-        let (plan, base, list) = (place.plan.clone(), place.base.clone(), list.clone());
-        use_memo((), move |()| Markup::from(fields(&plan, &base, &data::projects(), &list)))
+        let (place, list) = (place.clone(), list.clone());
+        use_memo((), move |()| {
+            Markup::new(&place, || fields(&place.plan, &place.base, &data::projects(), &list))
+        })
     };
     let narrowed = list.narrow(&place.location);
     // A field's line stands before those of its undertakings, theirs before their promises'.

@@ -5,9 +5,10 @@ use plan::target::Target;
 use yew::prelude::*;
 
 use crate::components::facet_bar::{copy_button, facet_bar};
-use crate::components::line_list::{LineList, LineState, Markup};
+use crate::components::line_list::{LineList, LineState};
+use crate::components::markup_text::Markup;
 use crate::components::page_heading::page_heading;
-use crate::context::use_choices;
+use crate::context::{Place, use_choices};
 use crate::data::Numbers;
 use crate::route::{Base, Route};
 use crate::view::chapter::place_in_words;
@@ -28,12 +29,14 @@ pub fn TargetsPage() -> Html {
         use_memo((), move |()| TargetList::new(&plan, &numbers))
     };
     let lines = {
-        let (plan, numbers, base) = (plan.clone(), place.numbers.clone(), place.base.clone());
-        let list = list.clone();
+        let (place, list) = (place.clone(), list.clone());
         use_memo((), move |()| {
-            let targets = numbers.links.targets.iter();
-            let lines: Vec<String> = targets.map(|it| line(&plan, &numbers, &base, it)).collect();
-            Markup::from(chapters(&plan, &list, &lines))
+            let Place { plan, numbers, base, .. } = &place;
+            Markup::new(&place, || {
+                let targets = numbers.links.targets.iter();
+                let lines: Vec<String> = targets.map(|it| line(plan, numbers, base, it)).collect();
+                chapters(plan, &list, &lines)
+            })
         })
     };
     let narrowed = list.narrow(&place.location);

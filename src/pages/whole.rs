@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::browser;
 use crate::components::page_heading::page_heading;
+use crate::components::plan_text::use_marked;
 use crate::components::print_way::print_way;
 use crate::context::use_place;
 use crate::view::whole::whole;
@@ -16,15 +16,10 @@ pub fn WholePage() -> Html {
         let (plan, base) = (place.plan.clone(), place.base.clone());
         use_memo((), move |()| AttrValue::from(whole(&plan, &base)))
     };
-    use_effect_with(place.location.fragment.clone(), |fragment| {
-        let block = browser::element(fragment);
-        if let Some(block) = &block {
-            drop(block.set_attribute("data-marked", ""));
-        }
-        move || drop(block.map(|block| block.remove_attribute("data-marked")))
-    });
+    let article = use_node_ref();
+    use_marked(&place, &article);
     html! {
-        <article class="whole">
+        <article class="whole" ref={article}>
             <header class="whole__header">
                 { page_heading(&place.plan.title) }
                 { print_way(&place, "打印全文") }

@@ -4,8 +4,9 @@ use plan::Plan;
 use plan::citation::Citation;
 use plan::model::{BlockKind, ColumnRole, unwrapped};
 
-use crate::route::{Location, Route};
+use crate::route::{Base, Location, Route};
 use crate::view::chapter::place_in_words;
+use crate::view::markup::escaped;
 
 /// The location of what is cited, and its name: `第四章第一节第1段`, `表2第12项`.
 pub fn place_of(plan: &Plan, citation: Citation) -> (Location, String) {
@@ -31,6 +32,17 @@ pub fn printed(plan: &Plan, citation: Citation) -> String {
         (Some(name), Some(header)) if *name != *quote => format!("{name}，{header}：{quote}"),
         _ => quote.into_owned(),
     }
+}
+
+/// The words of `citation` with a link to their place, as markup.
+pub fn quotation(plan: &Plan, base: &Base, citation: Citation) -> String {
+    let (to, place_name) = place_of(plan, citation);
+    format!(
+        r#"<span class="quotation"><q>{}</q> <a class="quotation__place" href="{}">{}</a></span>"#,
+        escaped(&printed(plan, citation)),
+        escaped(&base.location_href(&to)),
+        escaped(&place_name)
+    )
 }
 
 /// The name of the row that is cited, its part's behind it.

@@ -13,6 +13,7 @@ pub mod explorer;
 pub mod facets;
 pub mod head;
 pub mod hits;
+pub mod in_place;
 pub mod indicator;
 pub mod lines;
 pub mod listening;
@@ -30,6 +31,7 @@ pub mod projects;
 pub mod qr;
 pub mod related;
 pub mod search;
+pub mod segments;
 pub mod share;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod styles;

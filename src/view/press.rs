@@ -7,7 +7,6 @@ use plan::model::BlockKind;
 use plan::press::{Press, PressJoin};
 use plan::source::{first_chars, last_chars};
 use plan::{Block, Plan};
-use yew::AttrValue;
 
 /// A question's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,19 +44,19 @@ pub fn questions(plan: &Plan) -> Vec<usize> {
 
 /// A run of an answer's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnswerSegment {
+pub enum AnswerSegment<'a> {
     /// Plain text.
-    Text(AttrValue),
+    Text(&'a str),
     /// Words that rest on the plan, and the indices of what they rest on in
     /// [`Press::answers`].
-    Source(AttrValue, Vec<usize>),
+    Source(&'a str, Vec<usize>),
     /// Words that look like a slip, and the index in [`Press::slips`].
-    Slip(AttrValue, usize),
+    Slip(&'a str, usize),
 }
 
 /// The segments of the answer's paragraph at `idx`. A slip within words that rest on the
 /// plan parts them.
-pub fn answer_segments(plan: &Plan, press: &Press, idx: usize) -> Vec<AnswerSegment> {
+pub fn answer_segments<'a>(plan: &'a Plan, press: &Press, idx: usize) -> Vec<AnswerSegment<'a>> {
     let text = &plan.blocks[idx].text;
     let is_here = |block: u32| block as usize == idx;
     let slips: Vec<(usize, usize, usize)> = (press.slips.iter().enumerate())
@@ -81,7 +80,7 @@ pub fn answer_segments(plan: &Plan, press: &Press, idx: usize) -> Vec<AnswerSegm
     bounds.dedup();
     let runs = bounds.windows(2).map(|bounds| (bounds[0], bounds[1]));
     runs.map(|(start, end)| {
-        let run = AttrValue::from(text[start..end].to_owned());
+        let run = &text[start..end];
         let slip = slips.iter().find(|slip| slip.0 <= start && end <= slip.1);
         let source = sources.iter().find(|source| source.0 <= start && end <= source.1);
         match (slip, source) {
@@ -150,10 +149,10 @@ mod tests {
             let together: String = segments
                 .iter()
                 .map(|segment| match segment {
-                    AnswerSegment::Text(run) | AnswerSegment::Source(run, _) => run.as_str(),
+                    AnswerSegment::Text(run) | AnswerSegment::Source(run, _) => *run,
                     AnswerSegment::Slip(run, _) => {
                         n_slips += 1;
-                        run.as_str()
+                        *run
                     }
                 })
                 .collect();

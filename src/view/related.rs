@@ -4,9 +4,10 @@ use plan::citation::Citation;
 use plan::{Apparatus, Plan};
 
 use crate::data::Numbers;
-use crate::route::{Location, Route};
+use crate::route::{Base, Location, Route};
 use crate::view::chapter::place_in_words;
 use crate::view::citation::place_of;
+use crate::view::markup::escaped;
 
 /// The kind of what is related, where it is, and what it is called.
 pub type Related = (&'static str, Location, String);
@@ -26,6 +27,20 @@ pub fn related_to(
     });
     let is_here = |citation: Citation| citation.block() == idx;
     once(indicators.chain(beside(plan, apparatus, is_here)))
+}
+
+/// The `related` pages as a list called `label`, as markup; nothing where there are none.
+pub fn related_list(base: &Base, related: &[Related], label: &str) -> String {
+    if related.is_empty() {
+        return String::new();
+    }
+    let entries = related.iter().map(|(kind, to, name)| {
+        let href = base.location_href(to);
+        let (href, name) = (escaped(&href), escaped(name));
+        format!(r#"<li data-kind="{kind}"><a href="{href}">{name}</a></li>"#)
+    });
+    let entries: String = entries.collect();
+    format!(r#"<ul class="related" aria-label="{label}">{entries}</ul>"#)
 }
 
 /// The checks and answers that cite a row of the indicator on the page `route`.

@@ -193,6 +193,7 @@ mod tests {
             base: Base::new("/wuxi/"),
             location: Location { query: query.to_owned(), ..Location::of(route) },
             is_interactive: true,
+            has_markup: false,
             notes: Default::default(),
             on_replace: Callback::noop(),
             on_notice: Callback::noop(),

@@ -1,45 +1,37 @@
 //! `/plan/full/`: the whole text of the plan, as markup.
 //!
-//! Markup, not elements of the app: there are some four thousand, which nothing ever changes.
-//! A paragraph is made as on its chapter's page (`components/paragraph.rs`), but without what
-//! opens in place.
+//! A paragraph and a table are written as on their chapter's page ([`TextWriter`]), but
+//! without what opens in place.
 //!
 //! Invariant: every block of the plan stands here once, in order, a footnote at the end of
 //! its chapter; ids are the blocks' own.
 
-use plan::model::{BlockKind, ColumnRole, unwrapped};
+use plan::model::BlockKind;
 use plan::{Block, Plan};
 
-use crate::route::{Base, Route};
+use crate::route::Base;
 use crate::view::head::labelled_title;
-use crate::view::markup::escaped;
-use crate::view::table::{CellView, header, rows};
+use crate::view::in_place;
+use crate::view::text::TextWriter;
 
 /// The text of `plan`, on a site below `base`.
 pub fn whole(plan: &Plan, base: &Base) -> String {
-    let mut text = Writer { plan, base, markup: r#"<div class="whole__text">"#.to_owned() };
+    let mut whole = Whole { plan, text: TextWriter::new(plan, base, None) };
+    whole.text.open("div", &[("class", "whole__text")]);
     let roots = (0..plan.blocks.len()).filter(|&idx| plan.blocks[idx].parent.is_none());
     for idx in roots {
-        text.block(idx);
+        whole.block(idx);
     }
-    text.markup + "</div>"
+    whole.text.close("div");
+    whole.text.finish()
 }
 
-struct Writer<'a> {
+struct Whole<'a> {
     plan: &'a Plan,
-    base: &'a Base,
-    markup: String,
+    text: TextWriter<'a>,
 }
 
-impl Writer<'_> {
-    fn push(&mut self, markup: &str) {
-        self.markup.push_str(markup);
-    }
-
-    fn push_text(&mut self, text: &str) {
-        self.markup += &escaped(text);
-    }
-
+impl Whole<'_> {
     fn children(&mut self, idx: usize) {
         let plan = self.plan;
         for child in plan.children(idx) {
@@ -50,216 +42,86 @@ impl Writer<'_> {
     fn block(&mut self, idx: usize) {
         let plan = self.plan;
         let block = &plan.blocks[idx];
+        let id = block.id.as_str();
         match &block.kind {
             BlockKind::Title => {
-                self.push(r#"<p class="whole__title">"#);
-                self.push_text(&block.text);
-                self.push("</p>");
+                self.text.words("p", &[("class", "whole__title")], &block.text);
             }
             BlockKind::Preface | BlockKind::Appendix => {
-                self.push(r#"<section class="whole__part">"#);
-                let title = plan::contents::compact(&block.text);
-                self.heading(2, block, &title);
+                self.text.open("section", &[("class", "whole__part")]);
+                self.heading("h2", block, &plan::contents::compact(&block.text));
                 self.children(idx);
-                self.push("</section>");
+                self.text.close("section");
             }
             BlockKind::Part(_) => {
                 // What stands before the first chapter is printed on its pages.
                 let is_chapter =
                     |idx: &usize| matches!(plan.blocks[*idx].kind, BlockKind::Chapter(_));
-                let first = plan.children(idx).find(is_chapter).map(|idx| &plan.blocks[idx].id);
-                self.push(r#"<div class="whole__part" data-chapter=""#);
-                self.push(first.map_or("", |id| id.as_str()));
-                self.push(r#"">"#);
-                self.heading(2, block, &labelled_title(block));
+                let first = plan.children(idx).find(is_chapter);
+                let first = first.map_or("", |idx| plan.blocks[idx].id.as_str());
+                self.text.open("div", &[("class", "whole__part"), ("data-chapter", first)]);
+                self.heading("h2", block, &labelled_title(block));
                 for child in plan.children(idx).filter(|idx| !is_chapter(idx)) {
                     self.block(child);
                 }
-                self.push("</div>");
+                self.text.close("div");
                 for child in plan.children(idx).filter(is_chapter) {
                     self.block(child);
                 }
             }
             BlockKind::Chapter(_) => {
-                self.push(r#"<section class="whole__chapter" data-chapter=""#);
-                self.push(block.id.as_str());
-                self.push(r#"">"#);
-                self.heading(3, block, &labelled_title(block));
+                self.text.open("section", &[("class", "whole__chapter"), ("data-chapter", id)]);
+                self.heading("h3", block, &labelled_title(block));
                 self.children(idx);
                 self.notes(idx);
-                self.push("</section>");
+                self.text.close("section");
             }
             BlockKind::Section(_) => {
-                self.push(r#"<section class="section">"#);
-                self.heading(4, block, &labelled_title(block));
+                self.text.open("section", &[("class", "section")]);
+                self.heading("h4", block, &labelled_title(block));
                 self.children(idx);
-                self.push("</section>");
+                self.text.close("section");
             }
-            BlockKind::Paragraph(_) | BlockKind::BoxItem(_) => self.paragraph(idx),
             BlockKind::Box(_) => {
                 let parent = block.parent.map(|parent| &plan.blocks[parent as usize].kind);
-                let level = if matches!(parent, Some(BlockKind::Section(_))) { 5 } else { 4 };
-                self.push(r#"<aside class="box">"#);
-                self.heading(level, block, &labelled_title(block));
+                let is_in_section = matches!(parent, Some(BlockKind::Section(_)));
+                self.text.open("aside", &[("class", "box")]);
+                self.heading(
+                    if is_in_section { "h5" } else { "h4" },
+                    block,
+                    &labelled_title(block),
+                );
                 self.children(idx);
-                self.push("</aside>");
+                self.text.close("aside");
             }
-            BlockKind::Table(_) => self.table(idx),
             BlockKind::Figure(_) => {
-                self.open_with_id("p", "whole__figure", block);
-                self.push_text(&labelled_title(block));
-                self.push("</p>");
+                let attributes = [("class", "whole__figure"), ("id", id)];
+                self.text.words("p", &attributes, &labelled_title(block));
+            }
+            BlockKind::Paragraph(_) | BlockKind::BoxItem(_) | BlockKind::Table(_) => {
+                self.text.block(idx);
             }
             // A note stands at its chapter's end; the press is not the plan.
             BlockKind::Note(_) | BlockKind::Question(_) | BlockKind::Answer => {}
         }
     }
 
-    fn open_with_id(&mut self, tag: &str, class: &str, block: &Block) {
-        self.markup += &format!(r#"<{tag} class="{class}" id="{}">"#, block.id);
-    }
-
-    fn heading(&mut self, level: u8, block: &Block, title: &str) {
-        self.markup += &format!(r#"<h{level} class="whole__heading" id="{}">"#, block.id);
-        self.push_text(title);
-        self.markup += &format!("</h{level}>");
-    }
-
-    /// The link to the block at `idx` on its chapter's page, copied when it is followed.
-    fn number(&mut self, idx: usize) {
-        let block = &self.plan.blocks[idx];
-        let ordinal = block.id.ordinal();
-        let unit = if matches!(block.kind, BlockKind::BoxItem(_)) { "项" } else { "段" };
-        let href = self.base.block_href(self.plan, idx);
-        self.markup += &format!(
-            r#"<a class="paragraph__number" href="{href}" aria-label="第{ordinal}{unit}，复制本{unit}链接" data-permalink="">{ordinal}</a>"#
-        );
-    }
-
-    fn paragraph(&mut self, idx: usize) {
-        let block = &self.plan.blocks[idx];
-        let Some(paragraph) = block.paragraph() else { return };
-        let class = if paragraph.is_dash_entry { "paragraph paragraph--dash" } else { "paragraph" };
-        self.open_with_id("div", class, block);
-        self.number(idx);
-        self.push(r#"<p class="paragraph__text">"#);
-        let mut at = 0;
-        if let Some(heading) = paragraph.run_in_heading {
-            // With its stop.
-            let (start, end) = (heading.start as usize, heading.end as usize);
-            let end = end + block.text[end..].chars().next().map_or(0, char::len_utf8);
-            self.push_text(&block.text[..start]);
-            self.push(r#"<strong class="run-in-heading">"#);
-            self.push_text(&block.text[start..end]);
-            self.push("</strong>");
-            at = end;
-        }
-        for reference in &paragraph.note_references {
-            let offset = (reference.offset as usize).max(at);
-            self.push_text(&block.text[at..offset]);
-            at = offset;
-            let id = &self.plan.blocks[reference.note as usize].id;
-            let number = id.as_str().trim_start_matches('n');
-            self.markup += &format!(
-                r##"<span class="note"><a class="note-reference" id="{id}-reference" href="#{id}" role="doc-noteref" aria-label="注释{number}">{number}</a></span>"##
-            );
-        }
-        self.push_text(&block.text[at..]);
-        self.push("</p></div>");
+    fn heading(&mut self, tag: &str, block: &Block, title: &str) {
+        let attributes = [("class", "whole__heading"), ("id", block.id.as_str())];
+        self.text.words(tag, &attributes, title);
     }
 
     /// The footnotes of the chapter at `idx`.
     fn notes(&mut self, idx: usize) {
         let plan = self.plan;
         let is_note = |idx: &usize| matches!(plan.blocks[*idx].kind, BlockKind::Note(_));
-        let mut is_open = false;
-        for note in plan.subtree(idx).filter(is_note) {
-            if !is_open {
-                self.push(r#"<ol class="note-list" aria-label="注释">"#);
-                is_open = true;
-            }
-            let block = &plan.blocks[note];
-            self.open_with_id("li", "note-list__note", block);
-            let number = block.id.as_str().trim_start_matches('n');
-            self.markup += &format!(r#"<span class="note-list__number">{number}</span><p>"#);
-            self.push_text(&block.text);
-            self.markup += &format!(
-                r##" <a class="note-list__back" href="#{}-reference">回到正文</a></p></li>"##,
-                block.id
-            );
+        let notes: Vec<_> = plan.subtree(idx).filter(is_note).collect();
+        if !notes.is_empty() {
+            self.text.open("ol", &[("class", "note-list"), ("aria-label", "注释")]);
+            self.text.notes(&notes, |plan, note| {
+                format!("#{}", in_place::note_link(&plan.blocks[note]))
+            });
+            self.text.close("ol");
         }
-        if is_open {
-            self.push("</ol>");
-        }
-    }
-
-    fn table(&mut self, idx: usize) {
-        let plan = self.plan;
-        let block = &plan.blocks[idx];
-        let BlockKind::Table(table) = &block.kind else { return };
-        self.open_with_id("div", "data-table", block);
-        self.markup += &format!(r#"<p class="data-table__title" id="{}-title">"#, block.id);
-        self.push_text(&unwrapped(&block.text));
-        self.markup += &format!(
-            r#"</p><table role="table" aria-labelledby="{}-title"><thead role="rowgroup"><tr role="row">"#,
-            block.id
-        );
-        for cell in header(table) {
-            self.cell("th", r#" role="columnheader" scope="col""#, &cell, None);
-        }
-        self.push(r#"</tr></thead><tbody role="rowgroup">"#);
-        for row in rows(table) {
-            self.push(r#"<tr role="row""#);
-            if let Some(id) = &row.id {
-                self.markup += &format!(r#" id="{id}""#);
-            }
-            self.push(">");
-            if let Some(name) = &row.name_above {
-                self.push(r#"<td role="presentation" class="data-table__name-above">"#);
-                self.push_text(name);
-                self.push("</td>");
-            }
-            for cell in &row.cells {
-                match cell.role {
-                    ColumnRole::Group => {
-                        self.cell("th", r#" role="rowheader" scope="rowgroup""#, cell, None);
-                    }
-                    ColumnRole::Name => {
-                        self.cell("th", r#" role="rowheader" scope="row""#, cell, row.page);
-                    }
-                    _ => self.cell("td", r#" role="cell""#, cell, None),
-                }
-            }
-            self.push("</tr>");
-        }
-        self.push("</tbody></table>");
-        for child in plan.children(idx).filter(|&idx| plan.blocks[idx].paragraph().is_some()) {
-            self.paragraph(child);
-        }
-        self.push("</div>");
-    }
-
-    /// A cell with the attributes `role`; its text leads to `page` where there is one.
-    fn cell(&mut self, tag: &str, role: &str, cell: &CellView, page: Option<Route>) {
-        self.markup += &format!(r#"<{tag}{role} class="{}""#, cell.class());
-        for (name, n_cells) in [("rowspan", cell.row_span), ("colspan", cell.column_span)] {
-            if n_cells > 1 {
-                self.markup += &format!(r#" {name}="{n_cells}""#);
-            }
-        }
-        if tag == "td" {
-            self.push(r#" data-heading=""#);
-            self.push_text(&cell.heading);
-            self.push("\"");
-        }
-        self.push(">");
-        if let Some(page) = page {
-            self.markup += &format!(r#"<a href="{}">"#, self.base.href(page));
-        }
-        self.push_text(&cell.text);
-        if page.is_some() {
-            self.push("</a>");
-        }
-        self.markup += &format!("</{tag}>");
     }
 }
