@@ -75,6 +75,8 @@ pub fn PlanText(props: &PlanTextProps) -> Html {
         });
         own.collect::<Html>()
     });
+    // Always one node: the app tells the nodes of an element apart by their number.
+    let own = own.unwrap_or_default();
     html! {
         <div class={props.class} ref={text}>
             <MarkupText markup={(*markup).clone()} />

@@ -9,6 +9,11 @@ use crate::Suite;
 pub(crate) fn add(suite: &mut Suite) {
     suite.case(
         Setup::ROOT,
+        "the app takes a page over and leaves its elements as they are",
+        taking_over_leaves_elements,
+    );
+    suite.case(
+        Setup::ROOT,
         "a footnote opens at a tap and closes at the next",
         a_footnote_opens_at_a_tap,
     );
@@ -24,6 +29,32 @@ pub(crate) fn add(suite: &mut Suite) {
         "a choice made in another window is kept by this one",
         a_choice_in_another_window_is_kept,
     );
+}
+
+async fn taking_over_leaves_elements(reader: &mut Reader) -> Result<()> {
+    for page in ["", "plan/", "plan/4/", "qa/5/", "indicators/", "targets/", "topics/elderly/"] {
+        reader.visit(page).await?;
+        let n_served = "(window.served ??= document.documentElement.hasAttribute('data-ready') \
+                             ? [] : [...document.querySelectorAll('#app *')]).length";
+        let n_served = reader.value(n_served).await?;
+        ensure!(n_served.as_u64() > Some(50), "expected to be quicker than the app at /{page}");
+        reader.until_ready().await?;
+        let lost = "window.served.filter((element) => !element.isConnected)
+            .map((element) => `${element.localName}.${element.className}`)";
+        let lost = reader.value(lost).await?;
+        ensure!(
+            lost.as_array().is_some_and(Vec::is_empty),
+            "expected all elements of /{page} to stay, but found these to have gone: {lost}"
+        );
+        reader
+            .expect(
+                "no element to be there twice",
+                "((ids) => new Set(ids).size === ids.length)
+                     ([...document.querySelectorAll('[id]')].map(({ id }) => id))",
+            )
+            .await?;
+    }
+    Ok(())
 }
 
 const MARK: &str = "document.querySelector('a.note-reference')";
