@@ -109,7 +109,10 @@ function update() {
   if (registration.waiting) look();
   if (Date.now() - lastUpdate < UPDATE_PERIOD_MS) return;
   lastUpdate = Date.now();
-  registration.update().catch(() => {});
+  // What could not be asked for is asked for again as soon as the page becomes visible.
+  registration.update().catch(() => {
+    lastUpdate = 0;
+  });
 }
 
 async function keep() {
