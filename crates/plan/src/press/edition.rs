@@ -2,6 +2,7 @@
 //! published plan.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -136,8 +137,9 @@ pub fn differences(published: &str, printed: &str) -> Vec<Difference> {
     };
     let (old, new) = (chars(published), chars(printed));
     let only = |chars: &[(usize, char)]| -> Vec<char> { chars.iter().map(|it| it.1).collect() };
-    let ops = capture_diff_slices(Algorithm::Myers, &only(&old), &only(&new));
-    let range = |chars: &[(usize, char)], text: &str, range: std::ops::Range<usize>| {
+    let (old_chars, new_chars) = (only(&old), only(&new));
+    let ops = capture_diff_slices(Algorithm::Myers, &old_chars, &new_chars);
+    let range = |chars: &[(usize, char)], text: &str, range: Range<usize>| {
         let start = chars.get(range.start).map_or(text.len(), |it| it.0);
         let end = match range.end.checked_sub(1).filter(|_| !range.is_empty()) {
             Some(last) => chars[last].0 + chars[last].1.len_utf8(),
@@ -145,7 +147,7 @@ pub fn differences(published: &str, printed: &str) -> Vec<Difference> {
         };
         TextRange::new(start, end)
     };
-    let mut spans: Vec<[std::ops::Range<usize>; 2]> = Vec::new();
+    let mut spans: Vec<[Range<usize>; 2]> = Vec::new();
     for op in ops {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
@@ -161,6 +163,7 @@ pub fn differences(published: &str, printed: &str) -> Vec<Difference> {
     }
     spans
         .into_iter()
+        .filter_map(|[of_old, of_new]| narrowed(&old_chars, &new_chars, of_old, of_new))
         .map(|[of_old, of_new]| {
             let published_range = range(&old, published, of_old);
             let printed_range = range(&new, printed, of_new);
@@ -168,6 +171,28 @@ pub fn differences(published: &str, printed: &str) -> Vec<Difference> {
             Difference { kind, published: published_range, printed: printed_range }
         })
         .collect()
+}
+
+/// The spans without what is the same at both ends; `None` where nothing else is left. What is
+/// joined may have it: in texts with little in common the way from one to the other is not
+/// always the shortest, and leaves a character out to put it in again behind its equal.
+fn narrowed(
+    old: &[char],
+    new: &[char],
+    mut of_old: Range<usize>,
+    mut of_new: Range<usize>,
+) -> Option<[Range<usize>; 2]> {
+    let is_left =
+        |of_old: &Range<usize>, of_new: &Range<usize>| !of_old.is_empty() && !of_new.is_empty();
+    while is_left(&of_old, &of_new) && old[of_old.start] == new[of_new.start] {
+        of_old.start += 1;
+        of_new.start += 1;
+    }
+    while is_left(&of_old, &of_new) && old[of_old.end - 1] == new[of_new.end - 1] {
+        of_old.end -= 1;
+        of_new.end -= 1;
+    }
+    (!of_old.is_empty() || !of_new.is_empty()).then_some([of_old, of_new])
 }
 
 fn kind(published: &str, printed: &str) -> DifferenceKind {
@@ -212,6 +237,19 @@ mod tests {
     #[test]
     fn white_space_is_no_difference() {
         check("第七节  完善\n体系", "第七节 完善体系", &[]);
+    }
+
+    #[test]
+    fn a_span_is_narrowed_to_what_differs() {
+        let narrowed = |old: &str, new: &str| {
+            let chars = |text: &str| text.chars().collect::<Vec<_>>();
+            let (old, new) = (chars(old), chars(new));
+            narrowed(&old, &new, 0..old.len(), 0..new.len())
+        };
+        assert_eq!(narrowed("甲甲", "甲甲"), None);
+        assert_eq!(narrowed("甲乙丙", "甲丁丙"), Some([1..2, 1..2]));
+        assert_eq!(narrowed("甲甲", "甲"), Some([1..2, 1..1]));
+        assert_eq!(narrowed("", "甲"), Some([0..0, 0..1]));
     }
 
     #[test]
