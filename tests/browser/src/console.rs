@@ -24,6 +24,10 @@ const WITHOUT_MANIFESTS: &str = "Unrecognized Content-Security-Policy directive 
 /// nothing.
 const CUT_OFF: &str = "The computed hash is “47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=”";
 
+/// What WebKitGTK says where a page is left while its worker is asked for. The cases on reading
+/// offline would miss a worker that cannot be had.
+const LEFT_EARLY: &str = "/sw.js due to access control checks";
+
 /// The console of one browser session.
 #[derive(Clone, Debug)]
 pub enum Console {
@@ -50,7 +54,7 @@ impl Log {
         let text = format!("{}: {}", plain(level), plain(text));
         let is_complaint =
             matches!(level.as_str(), Some("SEVERE" | "WARNING" | "error" | "warn" | "warning"))
-                && ![WITHOUT_MANIFESTS, CUT_OFF].iter().any(|it| text.contains(it));
+                && ![WITHOUT_MANIFESTS, CUT_OFF, LEFT_EARLY].iter().any(|it| text.contains(it));
         self.entries().push(Entry { is_complaint, text });
     }
 
