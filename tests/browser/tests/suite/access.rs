@@ -92,11 +92,23 @@ async fn elder_mode_comes_and_goes(reader: &mut Reader) -> Result<()> {
 
 /// Has these choices on the device.
 async fn choose(reader: &Reader, choices: &[(&str, &str)]) -> Result<()> {
-    reader.open("").await?;
-    for (key, value) in choices {
-        reader.value(&format!("localStorage.setItem('plan-reader.{key}', '{value}')")).await?;
+    // On a busy machine WebKit was seen to open the next page without what was stored on this one.
+    for _ in 0..3 {
+        reader.open("").await?;
+        for (key, value) in choices {
+            reader.value(&format!("localStorage.setItem('plan-reader.{key}', '{value}')")).await?;
+        }
+        reader.open("").await?;
+        let mut are_kept = true;
+        for (key, value) in choices {
+            let is_kept = format!("localStorage.getItem('plan-reader.{key}') === '{value}'");
+            are_kept &= reader.value(&is_kept).await? == true;
+        }
+        if are_kept {
+            return Ok(());
+        }
     }
-    Ok(())
+    bail!("expected the choices {choices:?} to be kept")
 }
 
 /// The texts of a page, outside drawings, that are smaller than `$min` pixels.
