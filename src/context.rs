@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use plan::{Apparatus, Concerns, Plan};
 use yew::prelude::*;
 
@@ -116,6 +117,26 @@ pub fn use_choices() -> Place {
         })
     };
     Place { location: (*chosen).clone(), on_replace, ..place }
+}
+
+/// How long what can wait does so, in milliseconds: until what the reader looks at has been
+/// painted.
+pub const AFTER_PAINT_MS: u32 = 30;
+
+/// `latest`, a frame late: for what a choice changes beside what the reader looks at. A slow
+/// phone cannot do all of it within one frame.
+#[hook]
+pub fn use_after_paint<T: Clone + PartialEq + 'static>(latest: T) -> T {
+    let shown = use_state_eq(|| latest.clone());
+    {
+        let shown = shown.setter();
+        use_effect_with(latest, move |latest| {
+            let latest = latest.clone();
+            let timeout = Timeout::new(AFTER_PAINT_MS, move || shown.set(latest));
+            move || drop(timeout)
+        });
+    }
+    (*shown).clone()
 }
 
 /// The session.

@@ -209,7 +209,7 @@ pub fn is_at(range: &Range, (x, y): (f64, f64)) -> bool {
 /// Brings `range` into view, below the bars, and moves the focus to its block.
 pub fn go_to(range: &Range, block: &str, bars_height: f64) {
     let line = range.get_bounding_client_rect();
-    let height = window_height();
+    let height = super::window_height();
     let is_seen = line.top() > bars_height + 8.0 && line.bottom() < height * 0.75;
     if !is_seen {
         super::scroll_to(super::scroll_top() + line.top() - bars_height - height * 0.2);
@@ -219,14 +219,10 @@ pub fn go_to(range: &Range, block: &str, bars_height: f64) {
     }
 }
 
-fn window_height() -> f64 {
-    window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default()
-}
-
 /// Whether any of `range` is in the window.
 pub fn is_in_view(range: &Range) -> bool {
     let line = range.get_bounding_client_rect();
-    line.bottom() > 0.0 && line.top() < window_height()
+    line.bottom() > 0.0 && line.top() < super::window_height()
 }
 
 /// Scrolls `range` to below the bars at the window's top, where it is not between those and
@@ -235,7 +231,8 @@ pub fn keep_in_view(range: &Range, bars_height: f64) {
     let line = range.get_bounding_client_rect();
     let foot = document().query_selector(".foot-bars").ok().flatten();
     let foot = foot.map(|foot| foot.get_bounding_client_rect());
-    let end = foot.filter(|foot| foot.height() > 0.0).map_or(window_height(), |foot| foot.top());
+    let end =
+        foot.filter(|foot| foot.height() > 0.0).map_or(super::window_height(), |foot| foot.top());
     if line.top() < bars_height + 8.0 || line.bottom() > end - 8.0 {
         super::scroll_to(
             super::scroll_top() + line.top() - bars_height - (end - bars_height) / 5.0,

@@ -170,7 +170,7 @@ pub fn uncover(element: &Element) {
     let is_seen = seen
         .is_none_or(|seen| element.contains(Some(&seen)) || seen.contains(Some(element.as_ref())));
     if !is_seen {
-        let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+        let height = window_height();
         scroll_to(scroll_top() + line.top() - height / 2.0);
     }
 }
@@ -190,9 +190,14 @@ pub fn first_below<'a>(ids: impl Iterator<Item = &'a str>, line: f64) -> Option<
 /// percent.
 pub fn percent_seen(selector: &str) -> u8 {
     let Some(element) = document().query_selector(selector).ok().flatten() else { return 0 };
-    let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    let height = window_height();
     let text = element.get_bounding_client_rect();
     (100.0 * (height - text.top()) / text.height().max(1.0)) as u8
+}
+
+/// The window's height, in CSS pixels.
+pub fn window_height() -> f64 {
+    window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default()
 }
 
 /// The height of the bars that stay at the window's top, in CSS pixels.

@@ -3,12 +3,11 @@
 //! On a phone the chips stand in one row that scrolls sideways, a row a facet on wider
 //! screens. A chip that would leave nothing is disabled.
 
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::words_field::WordsField;
-use crate::context::Place;
+use crate::context::{Place, use_after_paint};
 use crate::view::facets::{Facet, FacetOption, Narrowed, WORDS};
 
 /// The choices of `narrowed`, and what `shown` says of the list below them. `placeholder`
@@ -83,27 +82,15 @@ pub fn facets_and_state(place: &Place, narrowed: &Narrowed, shown: String, order
     }
 }
 
-/// How long the chips wait for the list, in milliseconds: until it has been painted.
-const CHIPS_DELAY: u32 = 30;
-
 #[derive(Clone, Debug, PartialEq, Properties)]
 struct FacetsProps {
     facets: Vec<Facet>,
 }
 
-/// The chips. They follow the list a frame later: both in one frame would be more than a
-/// slow phone's, and their counts are no hurry.
+/// The chips.
 #[component]
 fn Facets(props: &FacetsProps) -> Html {
-    let facets = use_state_eq(|| props.facets.clone());
-    {
-        let facets = facets.setter();
-        use_effect_with(props.facets.clone(), move |latest| {
-            let latest = latest.clone();
-            let timeout = Timeout::new(CHIPS_DELAY, move || facets.set(latest));
-            move || drop(timeout)
-        });
-    }
+    let facets = use_after_paint(props.facets.clone());
     let option = |name: &'static str, option: &FacetOption| {
         html! {
             <button

@@ -2,13 +2,21 @@
 //! hides, moves and marks them where they are.
 //!
 //! To render them as elements of the app at each choice would compare some thousand
-//! attributes to change a few, which took half a frame of a slow phone.
+//! attributes to change a few, which took half a frame of a slow phone. To lay all of them out
+//! at once takes two frames: the lines that the window has place for come first, the others
+//! when those have been painted.
 
+use std::mem;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::browser;
 use crate::components::markup_text::{Markup, MarkupText};
+use crate::context::AFTER_PAINT_MS;
 
 /// How a line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,9 +50,19 @@ pub struct LineListProps {
 #[derive(Default)]
 struct Lines {
     markup: Option<Markup>,
+    list: Option<Element>,
     elements: Vec<(HtmlElement, Option<Element>)>,
     states: Vec<LineState>,
     order: Vec<usize>,
+    /// How many lines, from the first on, the window has place for.
+    n_in_window: usize,
+    /// Lines that a choice brought into the window.
+    first: Vec<usize>,
+    /// Lines below them, which wait to be shown.
+    late: Vec<usize>,
+    /// Whether lines below them wait to be moved.
+    is_out_of_order: bool,
+    settling: Option<Timeout>,
 }
 
 /// A list whose lines are markup.
@@ -53,19 +71,39 @@ pub fn LineList(props: &LineListProps) -> Html {
     let list = use_node_ref();
     let lines = use_mut_ref(Lines::default);
     {
-        let list = list.clone();
+        let (list, lines) = (list.clone(), lines.clone());
         use_effect_with(
             (props.markup.clone(), props.states.clone(), props.order.clone()),
             move |(markup, states, order)| {
-                let mut lines = lines.borrow_mut();
-                if let Some(list) =
-                    list.cast::<Element>().filter(|_| lines.markup.as_ref() != Some(markup))
+                if let Some(list) = list
+                    .cast::<Element>()
+                    .filter(|_| lines.borrow().markup.as_ref() != Some(markup))
                 {
-                    *lines = Lines::new(markup.clone(), &list);
+                    lines.replace(Lines::new(markup.clone(), list));
                 }
-                lines.follow(states, order);
+                if lines.borrow_mut().follow(states, order) {
+                    let later = lines.clone();
+                    let settle = Timeout::new(AFTER_PAINT_MS, move || later.borrow_mut().settle());
+                    lines.borrow_mut().settling = Some(settle);
+                }
             },
         );
+    }
+    {
+        // Before the choice that these begin changes anything: to ask how a page is laid out
+        // that has just been changed takes the time of a layout.
+        let lines = lines.clone();
+        use_effect_with((), move |()| {
+            let document = browser::document();
+            let listeners = ["pointerdown", "keydown"].map(|event| {
+                let lines = lines.clone();
+                let options = EventListenerOptions::run_in_capture_phase();
+                EventListener::new_with_options(&document, event, options, move |_| {
+                    lines.borrow_mut().measure();
+                })
+            });
+            move || drop(listeners)
+        });
     }
     html! {
         <div class="line-list" ref={list} onclick={props.onclick.clone()}>
@@ -75,7 +113,7 @@ pub fn LineList(props: &LineListProps) -> Html {
 }
 
 impl Lines {
-    fn new(markup: Markup, list: &Element) -> Self {
+    fn new(markup: Markup, list: Element) -> Self {
         let mut elements = Vec::new();
         if let Ok(found) = list.query_selector_all("[data-line]") {
             for at in 0..found.length() {
@@ -88,22 +126,32 @@ impl Lines {
         }
         let states = vec![LineState::default(); elements.len()];
         let order = (0..elements.len()).collect();
-        Self { markup: Some(markup), elements, states, order }
+        Self {
+            markup: Some(markup),
+            list: Some(list),
+            elements,
+            states,
+            order,
+            n_in_window: usize::MAX,
+            ..Self::default()
+        }
     }
 
-    /// Brings the elements from how they were left to `states` and `order`.
-    fn follow(&mut self, states: &[LineState], order: &[usize]) {
-        let set = |element: &Element, name: &str, value: Option<&str>| {
-            drop(match value {
-                Some(value) => element.set_attribute(name, value),
-                None => element.remove_attribute(name),
-            });
-        };
-        for (((line, button), before), after) in
-            self.elements.iter().zip(&mut self.states).zip(states)
+    /// Brings the elements from how they were left to `states` and `order`, but for lines
+    /// below the window. Whether these are to [settle](Self::settle).
+    fn follow(&mut self, states: &[LineState], order: &[usize]) -> bool {
+        if states.len() != self.elements.len() {
+            return false;
+        }
+        for (idx, ((line, button), (before, after))) in
+            self.elements.iter().zip(self.states.iter_mut().zip(states)).enumerate()
         {
             if before.is_hidden != after.is_hidden {
-                line.set_hidden(after.is_hidden);
+                if after.is_hidden {
+                    line.set_hidden(true);
+                } else {
+                    self.late.push(idx);
+                }
             }
             if before.is_marked != after.is_marked {
                 set(line, "data-marked", after.is_marked.then_some(""));
@@ -120,13 +168,81 @@ impl Lines {
             *before = *after;
         }
         let as_made = (0..self.elements.len()).collect::<Vec<_>>();
-        let order = if order.is_empty() { &as_made } else { order };
-        if *order != *self.order {
-            let parent = self.elements.first().and_then(|(line, _)| line.parent_element());
-            for (line, _) in order.iter().filter_map(|&idx| self.elements.get(idx)) {
-                parent.as_ref().map(|parent| parent.append_child(line));
-            }
+        let order = if order.is_empty() { &as_made[..] } else { order };
+        let is_ordered = order == self.order;
+        if self.late.is_empty() && is_ordered {
+            return false;
+        }
+        let mut is_in_window = vec![false; self.elements.len()];
+        let shown = order.iter().copied().filter(|&idx| !self.states[idx].is_hidden);
+        let in_window: Vec<usize> = shown.take(self.n_in_window).collect();
+        in_window.iter().for_each(|&idx| is_in_window[idx] = true);
+        self.late.retain(|&idx| !self.states[idx].is_hidden);
+        let late = mem::take(&mut self.late).into_iter();
+        let (mut first, late) = late.partition::<Vec<usize>, _>(|&idx| is_in_window[idx]);
+        self.late = late;
+        if !is_ordered {
+            first.extend(self.place(&in_window));
             self.order = order.to_vec();
+            self.is_out_of_order = true;
+        }
+        for line in first.iter().map(|&idx| &self.elements[idx].0) {
+            line.set_hidden(false);
+            // The browser would find out later that they are in the window, and lay out twice.
+            set(line, "data-first", Some(""));
+        }
+        self.first.append(&mut first);
+        true
+    }
+
+    /// Shows and moves the lines below the window too.
+    fn settle(&mut self) {
+        self.settling = None;
+        self.measure();
+        for idx in mem::take(&mut self.first) {
+            set(&self.elements[idx].0, "data-first", None);
+        }
+        for idx in mem::take(&mut self.late) {
+            self.elements[idx].0.set_hidden(false);
+        }
+        if mem::take(&mut self.is_out_of_order) {
+            self.place(&self.order);
         }
     }
+
+    /// Brings the lines in `order` to the list's start. Those that had to be moved.
+    fn place(&self, order: &[usize]) -> Vec<usize> {
+        let parent = self.elements.first().and_then(|(line, _)| line.parent_element());
+        let Some(parent) = parent else { return Vec::new() };
+        let mut next = parent.first_child();
+        let mut moved = Vec::new();
+        for &idx in order {
+            let line = &self.elements[idx].0;
+            match &next {
+                Some(node) if node.is_same_node(Some(line)) => next = node.next_sibling(),
+                _ => {
+                    drop(parent.insert_before(line, next.as_ref()));
+                    moved.push(idx);
+                }
+            }
+        }
+        moved
+    }
+
+    /// Reads how many lines, from the first on, the window has place for.
+    fn measure(&mut self) {
+        let Some(list) = self.list.as_ref().map(Element::get_bounding_client_rect) else { return };
+        let n_shown = self.states.iter().filter(|state| !state.is_hidden).count();
+        if n_shown > 0 {
+            let share = (browser::window_height() - list.top()).max(0.0) / list.height();
+            self.n_in_window = (share * n_shown as f64).ceil() as usize;
+        }
+    }
+}
+
+fn set(element: &Element, name: &str, value: Option<&str>) {
+    drop(match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    });
 }

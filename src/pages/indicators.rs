@@ -14,7 +14,7 @@ use crate::components::mark::mark;
 use crate::components::markup_text::Markup;
 use crate::components::page_heading::page_heading;
 use crate::components::print_way::print_way;
-use crate::context::{Place, use_choices, use_place};
+use crate::context::{Place, use_after_paint, use_choices, use_place};
 use crate::route::{Base, Location, Route};
 use crate::view::explorer::{
     BY_DISTANCE, COMPARE, Explorer, ExplorerLine, ExplorerLines, MAX_COMPARED, PERIOD, SORT,
@@ -55,6 +55,14 @@ pub fn IndicatorsPage() -> Html {
             }
         })
     };
+    let on_clear = {
+        let place = place.clone();
+        Callback::from(move |event: MouseEvent| {
+            if browser::closest(&event, "[data-clear]").is_some() {
+                place.on_replace.emit(place.location.with_query_value(COMPARE, ""));
+            }
+        })
+    };
     let explorer = Explorer::new(&lines, &place.location);
     let (n_all, n_shown) = explorer.counts(&lines);
     // Where indicators have parts, each part is a line of its own.
@@ -88,9 +96,7 @@ pub fn IndicatorsPage() -> Html {
     let states = (0..lines.lines.len()).map(state).collect::<Vec<_>>();
     html! {
         <div class="indicators">
-            { page_heading("指标") }
-            { periods(&place, period) }
-            <Introduction lines={lines.clone()} {n_all} />
+            <Introduction {period} lines={lines.clone()} {n_all} />
             { facet_bar(
                 &place,
                 &explorer.narrowed,
@@ -98,7 +104,9 @@ pub fn IndicatorsPage() -> Html {
                 shown,
                 order_choice(&place, &lines, &explorer),
             ) }
-            { comparison(&place, &lines, &explorer) }
+            <div onclick={on_clear}>
+                <Comparison lines={lines.clone()} compared={explorer.compared.clone()} />
+            </div>
             <LineList
                 markup={(*entries).clone()}
                 {states}
@@ -161,6 +169,7 @@ fn periods(place: &Place, shown: u16) -> Html {
 /// Properties of [`Introduction`].
 #[derive(Clone, Debug, Properties)]
 struct IntroductionProps {
+    period: u16,
     lines: Rc<ExplorerLines>,
     n_all: usize,
 }
@@ -168,16 +177,19 @@ struct IntroductionProps {
 /// The lines are made once a period: to compare them one by one at each choice is time.
 impl PartialEq for IntroductionProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.lines, &other.lines) && self.n_all == other.n_all
+        self.period == other.period
+            && Rc::ptr_eq(&self.lines, &other.lines)
+            && self.n_all == other.n_all
     }
 }
 
-/// What the reader is to know before the list, and where the printed table is. A component,
+/// The page's heading, what the reader is to know before the list, and where the printed
+/// table is. A component,
 /// because no choice changes it.
 #[component]
 fn Introduction(props: &IntroductionProps) -> Html {
     let place = &use_place();
-    let IntroductionProps { lines, n_all } = props;
+    let IntroductionProps { period, lines, n_all } = props;
     let table = lines.lines.first().map(|line| {
         let table = place.numbers.indicators[line.indicator].table;
         link(place, "", &place.location_of(table), html! { "看原表" })
@@ -200,6 +212,8 @@ fn Introduction(props: &IntroductionProps) -> Html {
     let targets = html! { { format!("{}个有数的目标", place.numbers.links.targets.len()) } };
     html! {
         <>
+            { page_heading("指标") }
+            { periods(place, *period) }
             <p class="lead">
                 { lead }
                 { table }
@@ -264,37 +278,44 @@ fn order_choice(place: &Place, lines: &Rc<ExplorerLines>, explorer: &Explorer) -
     }
 }
 
-/// The chosen indicators side by side.
-fn comparison(place: &Place, lines: &ExplorerLines, explorer: &Explorer) -> Html {
-    let is_record = lines.is_record;
-    let lines: Vec<_> = explorer.compared.iter().map(|&idx| &lines.lines[idx]).collect();
-    let on_clear = {
-        let place = place.clone();
-        Callback::from(move |_: MouseEvent| {
-            place.on_replace.emit(place.location.with_query_value(COMPARE, ""));
-        })
-    };
+/// Properties of [`Comparison`].
+#[derive(Clone, Debug, Properties)]
+struct ComparisonProps {
+    lines: Rc<ExplorerLines>,
+    compared: Vec<usize>,
+}
+
+impl PartialEq for ComparisonProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.lines, &other.lines) && self.compared == other.compared
+    }
+}
+
+/// The chosen indicators side by side, as markup: all of it is made anew at each choice.
+#[component]
+fn Comparison(props: &ComparisonProps) -> Html {
+    let place = use_place();
+    let ComparisonProps { lines: all, compared } = use_after_paint(props.clone());
+    let lines: Vec<_> = compared.iter().map(|&idx| &all.lines[idx]).collect();
     let heading = match lines.len() {
         1 => "再选一项或两项来对比",
         _ => "对比",
     };
+    let mut markup = String::new();
+    if !lines.is_empty() {
+        let table = comparison_table(&place, &lines, all.is_record);
+        markup = format!(
+            r#"<div class="comparison__head"><h2>{heading}</h2><button type="button" class="filter__clear" data-clear="">清除对比</button></div><div class="comparison__table" role="region" aria-label="对比表" tabindex="0">{table}</div>"#
+        );
+    }
     html! {
         <section class="comparison" aria-label="对比" aria-live="polite">
-            if !lines.is_empty() {
-                <div class="comparison__head">
-                    <h2>{ heading }</h2>
-                    <button type="button" class="filter__clear" onclick={on_clear}>{ "清除对比" }</button>
-                </div>
-                <div class="comparison__table" role="region" aria-label="对比表" tabindex="0">
-                    { Html::from_html_unchecked(comparison_table(place, &lines, is_record).into()) }
-                </div>
-            }
+            { Html::from_html_unchecked(markup.into()) }
         </section>
     }
 }
 
-/// The table of `lines`, a column each, as markup: made anew at each choice, it has to be
-/// quick.
+/// The table of `lines`, a column each, as markup.
 fn comparison_table(place: &Place, lines: &[&ExplorerLine], is_record: bool) -> String {
     let parts: Vec<IndicatorPart> =
         lines.iter().map(|line| part(&place.numbers.indicators[line.indicator])).collect();

@@ -51,6 +51,14 @@ pub(crate) fn add(suite: &mut Suite) {
     );
 }
 
+/// The lines that are shown stand as in the table that the page's button copies.
+const IS_LISTED_AS_COPIED: &str = "(() => {\
+    const button = document.querySelector('.order button');\
+    button.click();\
+    const copied = button.dataset.copy.split('\\n').slice(1).map(line => line.split('\\t')[0]);\
+    const shown = [...document.querySelectorAll('.entry:not([hidden]) .entry__compare')];\
+    return copied.length > 0 && copied.join() === shown.map(it => it.dataset.id).join();\
+})()";
 const N_ENTRIES: &str = "document.querySelectorAll('.entries > .entry:not([hidden])').length";
 
 /// Whether the list has followed what the address asks for.
@@ -106,7 +114,16 @@ async fn indicators_are_narrowed_down(reader: &mut Reader) -> Result<()> {
             "document.querySelector('.entry:not([hidden])').textContent.includes('托位')",
         )
         .await?;
-    reader.until("the order in the address", "location.search.includes('sort=distance')").await
+    // The lines below the window follow a frame later.
+    reader.until("all lines in the order of the table to copy", IS_LISTED_AS_COPIED).await?;
+    reader.until("the order in the address", "location.search.includes('sort=distance')").await?;
+    reader.click("[aria-labelledby=facet-group] .chip:not(:disabled)").await?;
+    let narrowed = format!("{N_ENTRIES} < 32 && {IS_LISTED_AS_COPIED}");
+    reader.until("fewer lines, in the same order", &narrowed).await?;
+    reader.click(".filter__state .filter__clear").await?;
+    until_listed(reader, 32, "共 32 项。").await?;
+    reader.expect("all of them in order again", IS_LISTED_AS_COPIED).await?;
+    reader.until("none of them still arriving", "!document.querySelector('[data-first]')").await
 }
 
 async fn the_last_period_is_a_choice(reader: &mut Reader) -> Result<()> {
