@@ -11,7 +11,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlAnchorElement, KeyboardEvent, MouseEvent, StorageEvent};
+use web_sys::{Element, Event, HtmlAnchorElement, KeyboardEvent, StorageEvent};
 use yew::prelude::*;
 
 use crate::browser;
@@ -482,9 +482,7 @@ fn search_key_listener(
 /// The link that was clicked, unless the reader or the link asks for something else
 /// than to go there: a new tab, a download.
 fn plain_click_on_link(event: &Event) -> Option<HtmlAnchorElement> {
-    let click = event.dyn_ref::<MouseEvent>()?;
-    let has_modifier = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
-    if event.default_prevented() || click.button() != 0 || has_modifier {
+    if event.default_prevented() || !browser::is_plain_click(event) {
         return None;
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;

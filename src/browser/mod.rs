@@ -17,8 +17,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
-    HtmlElement, HtmlImageElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition,
-    ScrollRestoration, SvgElement, Url, Window, XmlSerializer,
+    HtmlElement, HtmlImageElement, HtmlInputElement, MouseEvent, ScrollIntoViewOptions,
+    ScrollLogicalPosition, ScrollRestoration, SvgElement, Url, Window, XmlSerializer,
 };
 use yew::{AttrValue, Callback};
 
@@ -235,6 +235,17 @@ pub async fn copy(text: &str) -> bool {
         .is_ok_and(|clipboard| clipboard.is_object());
     has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
 }
+
+/// Whether `event` is a click that asks for nothing else than what a click is for: no new
+/// tab, no download.
+pub fn is_plain_click(event: &Event) -> bool {
+    event.dyn_ref::<MouseEvent>().is_some_and(|click| {
+        let has_modifier =
+            click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+        click.button() == 0 && !has_modifier
+    })
+}
+
 /// The nearest element that `selector` matches, from the one that `event` is about on
 /// outwards.
 pub fn closest(event: &Event, selector: &str) -> Option<Element> {

@@ -7,7 +7,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use plan::note::NoteKind;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent, MouseEvent, Node};
+use web_sys::{Element, Event, KeyboardEvent, Node};
 use yew::prelude::*;
 use yew::virtual_dom::VPortal;
 
@@ -143,10 +143,8 @@ fn listeners(text: &Element, place: Place) -> [EventListener; 2] {
         if browser::closest(event, ".popup__close").is_some() {
             return browser::closest(event, POPUP).iter().for_each(close);
         }
-        let click: &MouseEvent = event.unchecked_ref();
-        let has_modifier =
-            click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
-        let Some(link) = browser::closest(event, LINK).filter(|_| !has_modifier) else { return };
+        let is_plain = browser::is_plain_click(event);
+        let Some(link) = browser::closest(event, LINK).filter(|_| is_plain) else { return };
         event.prevent_default();
         match popup_of(&link) {
             Some(popup) => shut(&link, &popup),

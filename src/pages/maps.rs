@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::components::page_heading::page_heading;
 use crate::context::Place;
-use crate::view::text::TextWriter;
 
 /// The maps.
 pub fn maps_page(place: &Place) -> Html {
@@ -14,11 +13,16 @@ pub fn maps_page(place: &Place) -> Html {
         let block = &plan.blocks[idx];
         let label = block.label().unwrap_or_default();
         let id = AttrValue::from(block.id.to_string());
-        let mut number = TextWriter::new(plan, &place.base, None);
-        number.permalink(idx, "map__label", &format!("{label}，复制链接"), label);
         html! {
             <li class="map" data-marked={place.mark(&id)} {id}>
-                { Html::from_html_unchecked(number.finish().into()) }
+                <a
+                    class="map__label"
+                    href={place.base.block_href(plan, idx)}
+                    aria-label={format!("{label}，复制链接")}
+                    data-permalink=""
+                >
+                    { label }
+                </a>
                 <span class="map__caption">{ block.title() }</span>
                 <span class="map__missing">{ "公开文本里没有这幅图" }</span>
             </li>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::components::markup_text::{Markup, MarkupText};
 use crate::components::page_heading::page_heading;
 use crate::components::plan_text::use_marked;
 use crate::components::print_way::print_way;
@@ -13,8 +14,8 @@ use crate::view::whole::whole;
 pub fn WholePage() -> Html {
     let place = use_place();
     let text = {
-        let (plan, base) = (place.plan.clone(), place.base.clone());
-        use_memo((), move |()| AttrValue::from(whole(&plan, &base)))
+        let place = place.clone();
+        use_memo((), move |()| Markup::new(&place, || whole(&place.plan, &place.base)))
     };
     let article = use_node_ref();
     use_marked(&place, &article);
@@ -24,7 +25,7 @@ pub fn WholePage() -> Html {
                 { page_heading(&place.plan.title) }
                 { print_way(&place, "打印全文") }
             </header>
-            { Html::from_html_unchecked((*text).clone()) }
+            <MarkupText markup={(*text).clone()} />
         </article>
     }
 }

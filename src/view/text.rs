@@ -179,7 +179,7 @@ impl<'a> TextWriter<'a> {
 
     /// Writes the number or label beside a block: a link to that very block, copied when it is
     /// followed. `label` is what it is to those who hear it; it contains what the link shows.
-    pub fn permalink(&mut self, idx: usize, class: &str, label: &str, content: &str) {
+    fn permalink(&mut self, idx: usize, class: &str, label: &str, content: &str) {
         let href = self.base.block_href(self.plan, idx);
         let attributes =
             [("class", class), ("href", &href), ("aria-label", label), ("data-permalink", "")];

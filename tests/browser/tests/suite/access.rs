@@ -58,6 +58,12 @@ pub(crate) fn add(suite: &mut Suite) {
             axe_finds_nothing(reader, mode, theme).await
         });
     }
+    for theme in ["light", "dark"] {
+        let sentence = format!("axe finds nothing on what a reader has opened, {theme}");
+        suite.chromium_case(&sentence, async move |reader| {
+            axe_finds_nothing_on_what_is_open(reader, theme).await
+        });
+    }
     suite.chromium_case(
         "a chapter is read out in the plan's order, with numbers and footnotes in their place",
         a_chapter_is_read_out_in_order,
@@ -308,6 +314,53 @@ async fn axe_finds_nothing(reader: &Reader, mode: &str, theme: &str) -> Result<(
         until_mode_is(reader, mode).await?;
         let found = axe::findings(&reader.browser).await?;
         ensure!(found == json!([]), "{page}: expected axe to find nothing, but found {found}");
+    }
+    Ok(())
+}
+
+/// Opens all that folds out on a page, and what its links open in place. Lines out of sight are
+/// laid out too: by their remembered heights they would lie over each other.
+const OPEN_ALL: &str = "(() => {\
+    const closed = () => [...document.querySelectorAll('main a[aria-expanded=false]')];\
+    document.querySelectorAll('main details').forEach(it => { it.open = true; });\
+    closed().forEach(it => it.click());\
+    [...document.querySelectorAll('main *')]\
+        .filter(it => getComputedStyle(it).contentVisibility === 'auto')\
+        .forEach(it => { it.style.contentVisibility = 'visible'; });\
+    return closed().length;\
+})()";
+
+async fn axe_finds_nothing_on_what_is_open(reader: &Reader, theme: &str) -> Result<()> {
+    let check = async |what: &str| -> Result<()> {
+        let found = axe::findings(&reader.browser).await?;
+        ensure!(found == json!([]), "{what}: expected axe to find nothing, but found {found}");
+        Ok(())
+    };
+    choose(reader, &[("theme", theme)]).await?;
+    for page in KINDS_OF_PAGES {
+        reader.open(page).await?;
+        let n_closed = reader.value(OPEN_ALL).await?;
+        ensure!(n_closed == 0, "{page}: expected all links to open, but {n_closed} did not");
+        check(page).await?;
+    }
+    for (page, clicks) in [
+        ("plan/4/", &["[id='4.1.3'] > [data-permalink]"][..]),
+        ("plan/4/", &["[id='4.1.3'] > [data-permalink]", "#passage-share"]),
+        ("plan/4/", &["[id='4.1.3'] > [data-permalink]", "#passage-cite"]),
+        ("plan/4/", &["[id='4.1.3'] > [data-permalink]", ".passage-bar [data-listen]"]),
+        ("maps/", &[".settings summary"]),
+        ("plan/4/", &["#page-share"]),
+        ("plan/4/", &["#page-cite"]),
+        ("plan/4/?q=创新", &[".hit-bar button"]),
+        ("indicators/14-12/", &[".chart__mark", ".chart__keep"]),
+        ("indicators/?compare=14-12,14-14", &[".chip:not(:disabled)"]),
+        ("search/?q=太湖", &[".chip:not(:disabled)"]),
+    ] {
+        reader.open(page).await?;
+        for selector in clicks {
+            reader.click(selector).await?;
+        }
+        check(&format!("{page}, {clicks:?}")).await?;
     }
     Ok(())
 }
