@@ -52,16 +52,17 @@ struct Lines {
     markup: Option<Markup>,
     list: Option<Element>,
     elements: Vec<(HtmlElement, Option<Element>)>,
+    /// How the lines are to be, and in which order.
     states: Vec<LineState>,
     order: Vec<usize>,
+    /// Which lines the page does not show. Those below the window follow their states later.
+    is_hidden: Vec<bool>,
+    /// Whether lines below the window wait to be moved.
+    is_out_of_order: bool,
     /// How many lines, from the first on, the window has place for.
     n_in_window: usize,
     /// Lines that a choice brought into the window.
     first: Vec<usize>,
-    /// Lines below them, which wait to be shown.
-    late: Vec<usize>,
-    /// Whether lines below them wait to be moved.
-    is_out_of_order: bool,
     settling: Option<Timeout>,
 }
 
@@ -125,6 +126,7 @@ impl Lines {
             }
         }
         let states = vec![LineState::default(); elements.len()];
+        let is_hidden = vec![false; elements.len()];
         let order = (0..elements.len()).collect();
         Self {
             markup: Some(markup),
@@ -132,6 +134,7 @@ impl Lines {
             elements,
             states,
             order,
+            is_hidden,
             n_in_window: usize::MAX,
             ..Self::default()
         }
@@ -143,16 +146,9 @@ impl Lines {
         if states.len() != self.elements.len() {
             return false;
         }
-        for (idx, ((line, button), (before, after))) in
-            self.elements.iter().zip(self.states.iter_mut().zip(states)).enumerate()
+        for ((line, button), (before, after)) in
+            self.elements.iter().zip(self.states.iter_mut().zip(states))
         {
-            if before.is_hidden != after.is_hidden {
-                if after.is_hidden {
-                    line.set_hidden(true);
-                } else {
-                    self.late.push(idx);
-                }
-            }
             if before.is_marked != after.is_marked {
                 set(line, "data-marked", after.is_marked.then_some(""));
             }
@@ -167,43 +163,57 @@ impl Lines {
             }
             *before = *after;
         }
-        let as_made = (0..self.elements.len()).collect::<Vec<_>>();
-        let order = if order.is_empty() { &as_made[..] } else { order };
-        let is_ordered = order == self.order;
-        if self.late.is_empty() && is_ordered {
-            return false;
+        let as_made = || (0..states.len()).collect::<Vec<_>>();
+        let order = if order.is_empty() { as_made() } else { order.to_vec() };
+        self.is_out_of_order |= order != self.order;
+        self.order = order;
+        // What comes before the last line that the window has place for is done at once.
+        let mut in_window = Vec::new();
+        let mut first = Vec::new();
+        let mut is_late = false;
+        for &idx in &self.order {
+            let is_hidden = states[idx].is_hidden;
+            let is_changed = self.is_hidden[idx] != is_hidden;
+            if in_window.len() == self.n_in_window {
+                is_late |= is_changed;
+                continue;
+            }
+            if !is_hidden {
+                in_window.push(idx);
+            }
+            if is_changed {
+                self.elements[idx].0.set_hidden(is_hidden);
+                self.is_hidden[idx] = is_hidden;
+            }
+            if is_changed && !is_hidden {
+                first.push(idx);
+            }
         }
-        let mut is_in_window = vec![false; self.elements.len()];
-        let shown = order.iter().copied().filter(|&idx| !self.states[idx].is_hidden);
-        let in_window: Vec<usize> = shown.take(self.n_in_window).collect();
-        in_window.iter().for_each(|&idx| is_in_window[idx] = true);
-        self.late.retain(|&idx| !self.states[idx].is_hidden);
-        let late = mem::take(&mut self.late).into_iter();
-        let (mut first, late) = late.partition::<Vec<usize>, _>(|&idx| is_in_window[idx]);
-        self.late = late;
-        if !is_ordered {
+        if self.is_out_of_order {
             first.extend(self.place(&in_window));
-            self.order = order.to_vec();
-            self.is_out_of_order = true;
         }
-        for line in first.iter().map(|&idx| &self.elements[idx].0) {
-            line.set_hidden(false);
+        for &idx in &first {
             // The browser would find out later that they are in the window, and lay out twice.
-            set(line, "data-first", Some(""));
+            set(&self.elements[idx].0, "data-first", Some(""));
         }
         self.first.append(&mut first);
-        true
+        is_late || self.is_out_of_order || !self.first.is_empty()
     }
 
-    /// Shows and moves the lines below the window too.
+    /// Brings the lines below the window to their states and order too.
     fn settle(&mut self) {
         self.settling = None;
         self.measure();
         for idx in mem::take(&mut self.first) {
             set(&self.elements[idx].0, "data-first", None);
         }
-        for idx in mem::take(&mut self.late) {
-            self.elements[idx].0.set_hidden(false);
+        for ((line, _), (is_hidden, state)) in
+            self.elements.iter().zip(self.is_hidden.iter_mut().zip(&self.states))
+        {
+            if *is_hidden != state.is_hidden {
+                line.set_hidden(state.is_hidden);
+                *is_hidden = state.is_hidden;
+            }
         }
         if mem::take(&mut self.is_out_of_order) {
             self.place(&self.order);
@@ -232,7 +242,7 @@ impl Lines {
     /// Reads how many lines, from the first on, the window has place for.
     fn measure(&mut self) {
         let Some(list) = self.list.as_ref().map(Element::get_bounding_client_rect) else { return };
-        let n_shown = self.states.iter().filter(|state| !state.is_hidden).count();
+        let n_shown = self.is_hidden.iter().filter(|&is_hidden| !is_hidden).count();
         if n_shown > 0 {
             let share = (browser::window_height() - list.top()).max(0.0) / list.height();
             self.n_in_window = (share * n_shown as f64).ceil() as usize;

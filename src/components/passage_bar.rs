@@ -66,6 +66,8 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
     let passage = use_state_eq(|| None::<Passage>);
     let panel = use_state_eq(|| None::<Panel>);
     let wants_focus = use_mut_ref(|| false);
+    let is_chosen = use_mut_ref(|| false);
+    is_chosen.replace(passage.is_some());
     {
         let (passage, plan) = (passage.setter(), plan.clone());
         let wants_focus = wants_focus.clone();
@@ -107,7 +109,10 @@ pub fn PassageBar(props: &PassageBarProps) -> Html {
                         // Where it is the passage already, nothing is rendered.
                         Timeout::new(0, focus_line).forget();
                     }
-                    passage.set(tapped.or_else(|| selected_passage(&plan)));
+                    // To ask what is selected takes its time: only where it may have been let go.
+                    if tapped.is_some() || *is_chosen.borrow() {
+                        passage.set(tapped.or_else(|| selected_passage(&plan)));
+                    }
                 }
             };
             let on_key = move |event: &Event| {

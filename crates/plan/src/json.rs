@@ -197,3 +197,55 @@ pub(crate) fn push_text(json: &mut String, text: &str) {
     }
     json.push('"');
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_escape_is_read() {
+        for (written, read) in [
+            (r#""\"\\\/""#, "\"\\/"),
+            (r#""\b\f\n\r\t""#, "\u{8}\u{c}\n\r\t"),
+            (r#""\u0041\u00e9\u4E2d""#, "Aé中"),
+            (r#""\ud83d\uDE00""#, "😀"),
+            (r#""\ud83d""#, "\u{fffd}"),
+            (r#""\ude00\ud83d""#, "\u{fffd}\u{fffd}"),
+        ] {
+            assert_eq!(Reader::new(written).string(), Ok(read.to_owned()), "{written}");
+        }
+        for written in [r#""\x""#, r#""\u12""#, r#""\u+123""#, r#""\u12中""#, "\"\u{1f}\"", "7"] {
+            assert_eq!(Reader::new(written).string(), Err(Broken), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_passed_over_as_a_whole() {
+        for value in
+            [r#""a\"]""#, "-1.5e+3", "[[{}],[]]", r#"{"a":[1,"}"]}"#, "true", "false", "null"]
+        {
+            let text = format!(" \t\r\n{value},7");
+            let mut reader = Reader::new(&text);
+            assert_eq!(reader.skip(), Ok(value));
+            assert_eq!(reader.has_item(b']', false), Ok(true), "{value}");
+            assert_eq!(reader.skip(), Ok("7"));
+            assert!(reader.is_at_end());
+        }
+        for broken in ["", "[", "[}", "{]", "\"", "\"\\", "]", "x", "[\"]"] {
+            assert_eq!(Reader::new(broken).skip(), Err(Broken), "{broken}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn text_is_read_as_others_write_it_and_written_as_others_read_it(text in any::<String>()) {
+            let theirs = serde_json::to_string(&text).expect("JSON");
+            prop_assert_eq!(Reader::new(&theirs).string(), Ok(text.clone()));
+            let mut ours = String::new();
+            push_text(&mut ours, &text);
+            prop_assert_eq!(serde_json::from_str::<String>(&ours).ok(), Some(text));
+        }
+    }
+}
