@@ -52,7 +52,7 @@ async fn a_topic_is_narrowed_down(reader: &mut Reader) -> Result<()> {
     reader.click("[data-facet=place][data-value=yixing]").await?;
     reader.until("fewer quotations", &format!("{N_QUOTES} > 0 && {N_QUOTES} < {n_all}")).await?;
     reader
-        .expect(
+        .until(
             "each to name the place",
             "[...document.querySelectorAll('.quote:not([hidden])')]\
              .every(it => /宜兴|宜（兴）|锡宜|宜马|锡常宜/.test(it.textContent))",
