@@ -20,6 +20,7 @@
 
 use std::fmt;
 
+use crate::json::push_text;
 use crate::model::{BlockKind, ColumnRole, Plan, Row, Table, unwrapped};
 
 /// A day, for the date of access.
@@ -154,11 +155,15 @@ impl BibliographicReference {
             true => ("article-newspaper", format!(r#""note":"{PRESS_NOTE}","#)),
             false => ("webpage", String::new()),
         };
-        let title = json_text(&self.title_with_place("："));
-        let (key, url) = (json_text(&self.key), json_text(&self.address));
+        let [key, title, url] =
+            [&self.key, &self.title_with_place("："), &self.address].map(|it| {
+                let mut json = String::new();
+                push_text(&mut json, it);
+                json
+            });
         let Day { year, month, day } = self.accessed;
         format!(
-            r#"[{{"id":"{key}","type":"{kind}","title":"{title}",{note}"URL":"{url}","accessed":{{"date-parts":[[{year},{month},{day}]]}},"language":"zh-CN"}}]"#
+            r#"[{{"id":{key},"type":"{kind}","title":{title},{note}"URL":{url},"accessed":{{"date-parts":[[{year},{month},{day}]]}},"language":"zh-CN"}}]"#
         )
     }
 
@@ -239,7 +244,10 @@ fn row_name(table: &Table, row: &Row, is_whole: bool) -> String {
 /// The name of the block at `idx` among those with its parent.
 fn step(plan: &Plan, idx: usize) -> String {
     let block = &plan.blocks[idx];
-    let named = |kind: &str| format!("{kind}《{}》", block.title());
+    let named = |kind: &str| match &*block.title() {
+        "" => kind.to_owned(),
+        title => format!("{kind}《{title}》"),
+    };
     match &block.kind {
         BlockKind::Title => "标题".to_owned(),
         BlockKind::Preface => "序言".to_owned(),
@@ -249,12 +257,7 @@ fn step(plan: &Plan, idx: usize) -> String {
         BlockKind::Paragraph(_) | BlockKind::Answer => format!("第{}段", block.id.ordinal()),
         BlockKind::Box(_) => block.label().map_or_else(|| named("专栏"), str::to_owned),
         BlockKind::BoxItem(_) => format!("第{}项", block.id.ordinal()),
-        BlockKind::Table(_) => match block.text.split_whitespace().next() {
-            Some(label) if label.starts_with('表') && label.len() < block.text.len() => {
-                label.to_owned()
-            }
-            _ => named("表"),
-        },
+        BlockKind::Table(_) => table_label(&block.text).map_or_else(|| named("表"), str::to_owned),
         BlockKind::Appendix => "附图".to_owned(),
         // Its label says 附图 already, and so does what it stands below.
         BlockKind::Figure(_) => match block.label().and_then(|label| label.strip_prefix("附图")) {
@@ -263,13 +266,16 @@ fn step(plan: &Plan, idx: usize) -> String {
             }
             _ => block.label().map_or_else(|| named("图"), str::to_owned),
         },
-        BlockKind::Note(_) => {
-            let digits = block.id.as_str().trim_start_matches('n');
-            let is_footnote = digits.len() < block.id.as_str().len();
-            if is_footnote { format!("注{digits}") } else { format!("注{}", block.id.ordinal()) }
-        }
+        BlockKind::Note(_) => format!("注{}", block.id.ordinal().trim_start_matches('n')),
         BlockKind::Question(heading) => format!("第{}问", heading.number),
     }
+}
+
+/// `表1` of `表1  无锡市“十三五”规划纲要主要指标完成情况表`.
+fn table_label(title: &str) -> Option<&str> {
+    let number = title.strip_prefix('表')?;
+    let rest = number.trim_start_matches(|ch: char| ch.is_ascii_digit());
+    (rest.len() < number.len()).then(|| &title[..title.len() - rest.len()])
 }
 
 fn is_appendix(plan: &Plan, idx: u32) -> bool {
@@ -304,21 +310,6 @@ fn bibtex_url(address: &str) -> String {
             '}' => escaped.push_str("%7D"),
             '\\' => escaped.push_str("%5C"),
             ch if ch.is_whitespace() || ch.is_control() => escaped.push_str("%20"),
-            ch => escaped.push(ch),
-        }
-    }
-    escaped
-}
-
-/// `text` for a JSON string.
-fn json_text(text: &str) -> String {
-    let mut escaped = String::new();
-    for ch in text.chars() {
-        match ch {
-            '"' | '\\' => escaped.extend(['\\', ch]),
-            ch if ch.is_control() && ch.is_ascii() => {
-                escaped.push_str(&format!("\\u{:04x}", ch as u32));
-            }
             ch => escaped.push(ch),
         }
     }

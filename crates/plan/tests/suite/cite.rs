@@ -2,7 +2,7 @@
 
 use plan::cite::{BibliographicReference, Day, Subject, full_place};
 use plan::model::BlockKind;
-use plan::{BlockId, Plan};
+use plan::{Annotations, BlockId, Plan, parse};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -101,6 +101,12 @@ fn places_are_said_from_the_part_down() {
 }
 
 #[test]
+fn what_would_end_an_address_early_is_named() {
+    let it = reference(Subject::Plan, "https://example.org/a b\u{7}c{d}\\");
+    assert!(it.bibtex().contains("url = {https://example.org/a%20b%20c%7Bd%7D%5C},"));
+}
+
+#[test]
 fn a_run_of_blocks_names_what_differs() {
     assert_eq!(blocks("4.1.1", "4.1.3").place, "第二篇第四章第一节第1段至第3段");
     assert_eq!(blocks("4.1.3", "4.2.1").place, "第二篇第四章第一节第3段至第二节第1段");
@@ -108,6 +114,8 @@ fn a_run_of_blocks_names_what_differs() {
     assert_eq!(blocks("q4.1", "q4.2").place, "第1段至第2段");
     // The question is the title of the work.
     assert_eq!(blocks("q4", "q4.2").place, "标题至第2段");
+    // Whichever way the words were selected.
+    assert_eq!(blocks("4.1.3", "4.1").place, "第二篇第四章第一节第3段至第一节");
 }
 
 #[test]
@@ -164,6 +172,28 @@ fn every_block_and_row_can_be_referred_to() {
         words.dedup();
         assert_eq!(words.len(), n_words, "{form}");
     }
+}
+
+/// The places of all blocks of an invented text.
+fn places(source: &str) -> Vec<String> {
+    let plan = parse(source, &Annotations::default()).plan;
+    (0..plan.blocks.len()).map(|idx| full_place(&plan, idx, idx)).collect()
+}
+
+#[test]
+fn what_has_no_label_is_named_by_its_title() {
+    let table = |title: &str| format!("第一章 甲\n{title}\n\t序号\n\t指标\n\n\t1\n\t乙\n");
+    for (title, place) in [
+        ("表1 “十四五”指标", "表1"),
+        ("表12“十四五”指标", "表12"),
+        ("表2", "表2"),
+        ("表一 “十四五”指标", "表《表一 “十四五”指标》"),
+        ("专栏1 “十四五”指标", "专栏1表"),
+    ] {
+        let found = places(&table(title));
+        assert_eq!(found.last().map(String::as_str), Some(&*format!("第一章{place}")), "{title}");
+    }
+    assert_eq!(places("第一章 甲\n附图1\n乙图\n"), ["第一章", "第一章附图1"]);
 }
 
 trait TitleWithPlace {
