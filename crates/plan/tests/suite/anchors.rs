@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use plan::anchor::{Anchor, Row, TextRun};
+use plan::anchor::{Anchor, CONTEXT_LETTERS, Row, TextRun};
 use plan::model::{Block, BlockKind, TextRange};
-use plan::{BlockId, Plan};
+use plan::{Annotations, BlockId, Plan, parse};
 
 use crate::bundle;
 
@@ -346,6 +346,50 @@ fn every_anchor_is_found_where_it_was_made() {
         let anchor = row.anchor(run);
         assert_eq!(row.find(&anchor), Some(vec![run]), "{anchor:?}");
     }
+}
+
+#[test]
+fn the_sides_are_the_letters_beside_the_words() {
+    let plan = &bundle().plan;
+    let row = Row::new(plan);
+    let letters = |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).collect::<String>();
+    let lines = plan.blocks.iter().map(|block| letters(&block.text) + "\n");
+    let lines = "\n".to_owned() + &lines.collect::<String>();
+    let n_letters = |side: &str| letters(side).chars().count();
+    let mut random = Random(8);
+    for _ in 0..1_000 {
+        let (run, _) = a_selection(plan, &mut random);
+        let Anchor { prefix, suffix, .. } = row.anchor(run);
+        let words = letters(run.range.of(&plan.blocks[run.block].text));
+        assert!(lines.contains(&format!("{prefix}{words}{suffix}")), "{prefix}|{words}|{suffix}");
+        for (side, is_end) in
+            [(&prefix, lines.starts_with(&*prefix)), (&suffix, lines.ends_with(&*suffix))]
+        {
+            assert!(n_letters(side) == CONTEXT_LETTERS || is_end, "{side}");
+        }
+    }
+    let last = plan.blocks.len() - 1;
+    let text = &plan.blocks[last].text;
+    let end = text.char_indices().next_back().expect("a character").0;
+    let first = TextRun { block: 0, range: TextRange::new(0, "无".len()) };
+    let last = TextRun { block: last, range: TextRange::new(end, text.len()) };
+    assert_eq!(row.anchor(first).prefix, "\n");
+    assert_eq!(row.anchor(last).suffix, "\n");
+}
+
+#[test]
+fn words_that_stand_twice_between_the_same_few_letters_are_not_found() {
+    let text = "第一章 甲\n一二三四五六中七八九十百千，一二三四五六中七八九十百千。\n";
+    let plan = parse(text, &Annotations::default()).plan;
+    let anchor = Anchor {
+        block: "1.0.1".to_owned(),
+        quote: "中".to_owned(),
+        prefix: "一二三四五六".to_owned(),
+        suffix: "七八九十百千".to_owned(),
+    };
+    assert_eq!(Row::new(&plan).find(&anchor), None);
+    let one = Anchor { suffix: anchor.suffix.clone() + "。\n", ..anchor };
+    assert!(Row::new(&plan).find(&one).is_some_and(|runs| runs.len() == 1));
 }
 
 #[test]
