@@ -378,6 +378,25 @@ fn the_sides_are_the_letters_beside_the_words() {
 }
 
 #[test]
+fn of_the_same_words_in_two_places_those_of_the_block_are_found() {
+    let paragraphs = "坚持以人民为中心，把实现好、维护好、发展好最广大人民根本利益放在首位，共享成果。\n\
+                      加快建设太湖湾科技创新带，推动创新链与产业链深度融合。\n\
+                      完善公共服务体系，推动城乡之间、区域之间基本公共服务均等，让群众更满意。\n";
+    let text = format!("第一章 甲\n{paragraphs}第二章 甲\n{paragraphs}");
+    let plan = parse(&text, &Annotations::default()).plan;
+    let row = Row::new(&plan);
+    for id in ["1.0.2", "2.0.2"] {
+        let block = plan.position(id).expect("a paragraph");
+        let start = plan.blocks[block].text.find("太湖").expect("the words");
+        let run = TextRun { block, range: TextRange::new(start, start + "太湖湾".len()) };
+        let anchor = row.anchor(run);
+        assert_eq!(row.find(&anchor), Some(vec![run]), "{id}");
+        // Where the block is gone nothing tells which they are.
+        assert_eq!(row.find(&Anchor { block: "3.0.2".to_owned(), ..anchor }), None);
+    }
+}
+
+#[test]
 fn words_that_stand_twice_between_the_same_few_letters_are_not_found() {
     let text = "第一章 甲\n一二三四五六中七八九十百千，一二三四五六中七八九十百千。\n";
     let plan = parse(text, &Annotations::default()).plan;
