@@ -203,6 +203,7 @@ impl Lines {
     /// Brings the lines below the window to their states and order too.
     fn settle(&mut self) {
         self.settling = None;
+        // Assistive software may choose without a pointer or a key.
         self.measure();
         for idx in mem::take(&mut self.first) {
             set(&self.elements[idx].0, "data-first", None);

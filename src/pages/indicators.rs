@@ -184,8 +184,7 @@ impl PartialEq for IntroductionProps {
 }
 
 /// The page's heading, what the reader is to know before the list, and where the printed
-/// table is. A component,
-/// because no choice changes it.
+/// table is. A component, because no choice changes it.
 #[component]
 fn Introduction(props: &IntroductionProps) -> Html {
     let place = &use_place();
