@@ -1,5 +1,5 @@
 //! A long list that follows every choice: its lines are markup, made once, and a choice
-//! hides, moves and marks them where they are.
+//! hides, orders and marks them where they are.
 //!
 //! To render them as elements of the app at each choice would compare some thousand
 //! attributes to change a few, which took half a frame of a slow phone. To lay all of them out
@@ -51,7 +51,7 @@ pub struct LineListProps {
 struct Lines {
     markup: Option<Markup>,
     list: Option<Element>,
-    elements: Vec<(HtmlElement, Option<Element>)>,
+    elements: Vec<LineElement>,
     /// How the lines are to be, and in which order.
     states: Vec<LineState>,
     order: Vec<usize>,
@@ -64,6 +64,22 @@ struct Lines {
     /// Lines that a choice brought into the window.
     first: Vec<usize>,
     settling: Option<Timeout>,
+}
+
+/// A line in the page.
+struct LineElement {
+    line: HtmlElement,
+    button: Option<Element>,
+    /// The line that it stands in.
+    within: Option<usize>,
+}
+
+impl LineElement {
+    /// Takes back what brought it into the window first.
+    fn show_as_any_other(&self) {
+        set(&self.line, "data-first", None);
+        drop(self.line.style().remove_property("order"));
+    }
 }
 
 /// A list whose lines are markup.
@@ -115,14 +131,17 @@ pub fn LineList(props: &LineListProps) -> Html {
 
 impl Lines {
     fn new(markup: Markup, list: Element) -> Self {
-        let mut elements = Vec::new();
+        let mut elements: Vec<LineElement> = Vec::new();
         if let Ok(found) = list.query_selector_all("[data-line]") {
             for at in 0..found.length() {
                 let line = found.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-                elements.extend(line.map(|line| {
-                    let button = line.query_selector("button").ok().flatten();
-                    (line, button)
-                }));
+                let Some(line) = line else { continue };
+                let button = line.query_selector("button").ok().flatten();
+                let mut within = elements.len().checked_sub(1);
+                while let Some(at) = within.filter(|&at| !elements[at].line.contains(Some(&line))) {
+                    within = elements[at].within;
+                }
+                elements.push(LineElement { line, button, within });
             }
         }
         let states = vec![LineState::default(); elements.len()];
@@ -146,7 +165,7 @@ impl Lines {
         if states.len() != self.elements.len() {
             return false;
         }
-        for ((line, button), (before, after)) in
+        for (LineElement { line, button, .. }, (before, after)) in
             self.elements.iter().zip(self.states.iter_mut().zip(states))
         {
             if before.is_marked != after.is_marked {
@@ -174,7 +193,9 @@ impl Lines {
         for &idx in &self.order {
             let is_hidden = states[idx].is_hidden;
             let is_changed = self.is_hidden[idx] != is_hidden;
-            if in_window.len() == self.n_in_window {
+            let LineElement { line, within, .. } = &self.elements[idx];
+            let is_covered = within.is_some_and(|within| states[within].is_hidden);
+            if is_covered || in_window.len() == self.n_in_window {
                 is_late |= is_changed;
                 continue;
             }
@@ -182,7 +203,7 @@ impl Lines {
                 in_window.push(idx);
             }
             if is_changed {
-                self.elements[idx].0.set_hidden(is_hidden);
+                line.set_hidden(is_hidden);
                 self.is_hidden[idx] = is_hidden;
             }
             if is_changed && !is_hidden {
@@ -190,11 +211,19 @@ impl Lines {
             }
         }
         if self.is_out_of_order {
-            first.extend(self.place(&in_window));
+            for idx in mem::take(&mut self.first) {
+                self.elements[idx].show_as_any_other();
+            }
+            for (place, &idx) in in_window.iter().enumerate() {
+                // A line moved in the document is styled and laid out anew.
+                let order = format!("{}", place as i32 - in_window.len() as i32);
+                drop(self.elements[idx].line.style().set_property("order", &order));
+            }
+            first.extend(in_window);
         }
         for &idx in &first {
             // The browser would find out later that they are in the window, and lay out twice.
-            set(&self.elements[idx].0, "data-first", Some(""));
+            set(&self.elements[idx].line, "data-first", Some(""));
         }
         self.first.append(&mut first);
         is_late || self.is_out_of_order || !self.first.is_empty()
@@ -205,10 +234,13 @@ impl Lines {
         self.settling = None;
         // Assistive software may choose without a pointer or a key.
         self.measure();
-        for idx in mem::take(&mut self.first) {
-            set(&self.elements[idx].0, "data-first", None);
+        if mem::take(&mut self.is_out_of_order) {
+            self.place();
         }
-        for ((line, _), (is_hidden, state)) in
+        for idx in mem::take(&mut self.first) {
+            self.elements[idx].show_as_any_other();
+        }
+        for (LineElement { line, .. }, (is_hidden, state)) in
             self.elements.iter().zip(self.is_hidden.iter_mut().zip(&self.states))
         {
             if *is_hidden != state.is_hidden {
@@ -216,28 +248,20 @@ impl Lines {
                 *is_hidden = state.is_hidden;
             }
         }
-        if mem::take(&mut self.is_out_of_order) {
-            self.place(&self.order);
-        }
     }
 
-    /// Brings the lines in `order` to the list's start. Those that had to be moved.
-    fn place(&self, order: &[usize]) -> Vec<usize> {
-        let parent = self.elements.first().and_then(|(line, _)| line.parent_element());
-        let Some(parent) = parent else { return Vec::new() };
+    /// Brings the lines in the document to their order.
+    fn place(&self) {
+        let parent = self.elements.first().and_then(|first| first.line.parent_element());
+        let Some(parent) = parent else { return };
         let mut next = parent.first_child();
-        let mut moved = Vec::new();
-        for &idx in order {
-            let line = &self.elements[idx].0;
+        for &idx in &self.order {
+            let line = &self.elements[idx].line;
             match &next {
                 Some(node) if node.is_same_node(Some(line)) => next = node.next_sibling(),
-                _ => {
-                    drop(parent.insert_before(line, next.as_ref()));
-                    moved.push(idx);
-                }
+                _ => drop(parent.insert_before(line, next.as_ref())),
             }
         }
-        moved
     }
 
     /// Reads how many lines, from the first on, the window has place for.

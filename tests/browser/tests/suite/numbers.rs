@@ -125,7 +125,29 @@ async fn indicators_are_narrowed_down(reader: &mut Reader) -> Result<()> {
     reader.click(".filter__state .filter__clear").await?;
     until_listed(reader, 32, "共 32 项。").await?;
     reader.expect("all of them in order again", IS_LISTED_AS_COPIED).await?;
-    reader.until("none of them still arriving", "!document.querySelector('[data-first]')").await
+    reader.until("none of them still arriving", "!document.querySelector('[data-first]')").await?;
+    // Before the lines of the first order have settled.
+    reader
+        .value(
+            "(() => { const select = document.querySelector('.order select');\
+             const choose = order => {\
+                 select.value = order;\
+                 select.dispatchEvent(new Event('change', { bubbles: true }));\
+             };\
+             choose('distance');\
+             requestAnimationFrame(() => { choose(''); requestAnimationFrame(() => choose('distance')); }); })()",
+        )
+        .await?;
+    reader.until("the last of three orders", "location.search.includes('sort=distance')").await?;
+    reader.until("all lines in this order", IS_LISTED_AS_COPIED).await?;
+    reader
+        .until(
+            "the same order to see, by no style of their own",
+            "[...document.querySelectorAll('.entry:not([hidden])')].every((entry, at, entries) =>\
+                 !entry.style.order && (at === 0 ||\
+                 entries[at - 1].getBoundingClientRect().top < entry.getBoundingClientRect().top))",
+        )
+        .await
 }
 
 async fn the_last_period_is_a_choice(reader: &mut Reader) -> Result<()> {
