@@ -166,6 +166,7 @@ mod tests {
             ("第一章  发展基础", None),
             ("到2025年，达到9", None),
             ("12", None),
+            ("\t12", None),
         ] {
             assert_eq!(entry_text(line), entry, "{line}");
         }

@@ -50,7 +50,7 @@ pub fn pieces(source: &str, line: Span) -> (Vec<Piece>, Vec<Span>) {
         let open = at + found;
         at = open + 1;
         let Some(marker) = marker(&text[open..], &referenced) else { continue };
-        let Some(close) = closing[open].filter(|close| *close > open) else {
+        let Some(close) = closing[open] else {
             malformed.push(Span::new(line.start + open, line.end));
             continue;
         };
@@ -175,6 +175,7 @@ mod tests {
             ],
         );
         check("[0: 甲]", &[("text", "[0: 甲]")]);
+        check("[footnoteRef:0][0甲]", &[("reference", "[footnoteRef:0]"), ("text", "[0甲]")]);
         check("[image: E:\\图.jpg]", &[("image", "[image: E:\\图.jpg]")]);
         check("[footnoteRef:x]", &[("text", "[footnoteRef:x]")]);
         check("", &[]);
@@ -182,9 +183,11 @@ mod tests {
 
     #[test]
     fn a_malformed_marker_stays_text() {
-        let line = "甲[bookmark: _Toc1";
-        let (pieces, malformed) = pieces(line, Span::new(0, line.len()));
-        assert_eq!(pieces.len(), 1);
-        assert_eq!(malformed, [Span::new(3, line.len())]);
+        let source = "甲\n乙[footnoteRef:丙]丁[bookmark: _Toc1";
+        let line = Span::new("甲\n".len(), source.len());
+        let (pieces, malformed) = pieces(source, line);
+        assert_eq!(pieces, [Piece { span: line, kind: PieceKind::Text }]);
+        let malformed: Vec<_> = malformed.iter().map(|span| span.of(source)).collect();
+        assert_eq!(malformed, ["[footnoteRef:丙]", "[bookmark: _Toc1"]);
     }
 }

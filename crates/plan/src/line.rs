@@ -202,7 +202,7 @@ fn heading(text: &str) -> Option<LineKind> {
     let title = chars.as_str();
     let is_parted = title.starts_with(is_space);
     let is_short = title.chars().count() <= 30 && !title.contains(['，', '；']);
-    if !(title.is_empty() || is_parted || is_short) || title.chars().count() > 80 {
+    if !(is_parted || is_short) || title.chars().count() > 80 {
         return None;
     }
     let label_len = text.len() - title.len();
@@ -260,7 +260,7 @@ mod tests {
         {
             assert!(is_enumerated(text), "{text}");
         }
-        for text in ["一核：甲", "3个", "（甲）", "机场：甲", "、"] {
+        for text in ["一核：甲", "3个", "（甲）", "机场：甲", "、", "（）", "3"] {
             assert!(!is_enumerated(text), "{text}");
         }
     }
@@ -292,6 +292,23 @@ mod tests {
         check("第三章  所列任务。", "Text");
         check("第一，加强领导", "Text");
         check("第十五个五年规划纲要", "Text");
+        check("第四章 甲，乙；丙", "chapter 4 第四章|甲，乙；丙");
+        check("第四章甲；乙", "Text");
+    }
+
+    #[test]
+    fn long_lines_are_sentences() {
+        let check_len = |before: &str, n_chars: usize, is_title: bool| {
+            let rest = "甲".repeat(n_chars);
+            let line = lines(&format!("{before}{rest}")).remove(0);
+            assert_eq!(line.kind != LineKind::Text, is_title, "{before} and {n_chars} characters");
+        };
+        check_len("第三章", 30, true);
+        check_len("第三章", 31, false);
+        check_len("第三章 ", 79, true);
+        check_len("第三章 ", 80, false);
+        check_len("专栏1 ", 76, true);
+        check_len("专栏1 ", 77, false);
     }
 
     #[test]
@@ -300,6 +317,8 @@ mod tests {
         check("专栏 2：甲", "box 专栏 2|甲");
         check("专栏三 甲", "box 专栏三|甲");
         check("专栏1所列工程", "Text");
+        check("专栏1-所列工程", "Text");
+        check("专栏1-2 甲", "box 专栏1-2|甲");
         check("表1  指标", "TableTitle");
         check("表现突出", "Text");
         check("表1“十四五”主要指标", "TableTitle");
@@ -315,6 +334,7 @@ mod tests {
         check("— 5 —  ", "PageNumber");
         check("-12-", "PageNumber");
         check("——勇做排头兵", "Text");
+        check("——", "Text");
         check("。", "Stray");
         check("\u{feff}", "Blank");
         check("[bookmark: _Toc1]", "Blank");

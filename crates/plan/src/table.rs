@@ -82,8 +82,7 @@ pub(crate) fn type_rows(
         if is_first_row {
             let printed = &row.cells[number_idx].text;
             row.number = printed.parse().ok();
-            if row.number != Some(expected_number) && (row.number.is_some() || !printed.is_empty())
-            {
+            if row.number != Some(expected_number) && !printed.is_empty() {
                 typed.diagnostics.push(Diagnostic {
                     line: row.lines.first,
                     kind: DiagnosticKind::IndicatorOutOfOrder {

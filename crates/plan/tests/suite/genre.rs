@@ -131,8 +131,55 @@ fn contents_may_stop_at_the_chapters() {
 }
 
 #[test]
+fn a_second_table_of_contents_and_a_preface_in_the_body_are_text() {
+    let source = "目录\n第一章 甲\t1\n\n目录\n第一章 甲\n前言\n目录\n正文。\n";
+    let parsed = parse_checked(source, &Annotations::default());
+    assert_eq!(
+        tree(&parsed.plan),
+        "paragraph 0.0.1 目录\nchapter 1 第一章 甲\n  paragraph 1.0.1 前言\n  paragraph 1.0.2 目录\n  paragraph 1.0.3 正文。\n"
+    );
+}
+
+#[test]
 fn a_headings_title_may_stand_below_it() {
     check("第一章\n\n总则\n正文。", "chapter 1 第一章总则\n  paragraph 1.0.1 正文。", &[]);
+}
+
+#[test]
+fn the_contents_tell_where_a_heading_ends() {
+    let names = |parsed: &plan::Parsed| -> Vec<_> {
+        parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name()).collect()
+    };
+    let contents = "目录\n第一章 甲乙\t1\n第二章 丙\t2\n\n";
+    let parsed = parse_checked(&format!("{contents}第一章 甲\n丁\n"), &Annotations::default());
+    assert_eq!(tree(&parsed.plan), "chapter 1 第一章 甲\n  paragraph 1.0.1 丁\n");
+    assert_eq!(names(&parsed), ["heading-not-in-body", "heading-differs"]);
+}
+
+#[test]
+fn without_contents_a_comma_at_the_end_tells_that_a_heading_goes_on() {
+    check("第一章 甲，\n乙\n丙\n", "chapter 1 第一章 甲，乙\n  paragraph 1.0.1 丙", &[]);
+    check("第一章 甲，\n乙。\n", "chapter 1 第一章 甲，\n  paragraph 1.0.1 乙。", &[]);
+    let plan = parse_checked("第一章\n甲、\n乙\n", &Annotations::default()).plan;
+    let heading = plan.blocks[0].heading().expect("a heading");
+    assert_eq!(heading.title.of(&plan.blocks[0].text), "甲、\n乙");
+}
+
+#[test]
+fn a_heading_out_of_order_is_reported() {
+    let out_of_order = |source: &str, n_times: usize| {
+        let parsed = parse_checked(source, &Annotations::default());
+        let names = parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name());
+        let found = names.filter(|name| *name == "heading-out-of-order").count();
+        assert_eq!(found, n_times, "{source}");
+    };
+    out_of_order("第一章 甲\n第一节 乙\n第二章 丙\n第一节 丁\n", 0);
+    out_of_order("第一章 甲\n第一章 乙\n", 1);
+    out_of_order("第一章 甲\n第一节 乙\n第一节 丙\n", 1);
+    out_of_order("第一篇 甲\n第一篇 乙\n", 1);
+    out_of_order("第一篇 甲\n第一章 乙\n第二篇 丙\n第二章 丁\n", 0);
+    out_of_order("第一篇 甲\n第一章 乙\n第二篇 丙\n第三章 丁\n", 1);
+    out_of_order("第一篇 甲\n第一章 乙\n第二篇 丙\n第二章 丁\n第一章 戊\n", 1);
 }
 
 #[test]
@@ -174,6 +221,31 @@ fn a_row_may_stand_on_one_line() {
 }
 
 #[test]
+fn a_rows_number_is_what_is_printed() {
+    // Row 2 has no number, which is no number out of order; 丁 has one that is none, and the
+    // first part of an indicator does not continue a row without parts.
+    let source = "第一章 甲\n表1 “十四五”指标\n\t序号\n\t指标\n\t目标\n\n\t1\n\t乙\n\t5\n\n\t\n\t丙\n\t6\n\n\t二\n\t丁\n\t7\n\n\t\n\t\n\t其中：戊\n\t8\n";
+    let parsed = parse_checked(source, &Annotations::default());
+    let BlockKind::Table(table) = &parsed.plan.blocks[1].kind else { panic!("no table") };
+    let rows: Vec<_> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<_> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+            (row.number, cells.join("|"))
+        })
+        .collect();
+    assert_eq!(
+        rows.iter().map(|(number, cells)| (*number, cells.as_str())).collect::<Vec<_>>(),
+        [(Some(1), "1|乙|5"), (None, "|丙|6"), (None, "二|丁|7"), (None, "||8")]
+    );
+    let out_of_order = parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.to_string());
+    let out_of_order: Vec<_> = out_of_order.filter(|message| message.contains('二')).collect();
+    assert_eq!(out_of_order.len(), 1, "{:?}", parsed.diagnostics);
+    assert_eq!(parsed.diagnostics.len(), 2, "{:?}", parsed.diagnostics);
+}
+
+#[test]
 fn tabs_may_indent_paragraphs_and_headings() {
     check(
         "第一章 甲\n\t第一节 乙\n\t全面落实各项任务。\n\t加强领导。坚持统筹。\n\t\n\t\n",
@@ -207,6 +279,20 @@ fn a_notes_mark_outside_text_is_reported() {
         "chapter 1 第一章 甲\n  note n1 乙丙\n  paragraph 1.0.1 正文。",
         &["reference-outside-text", "reference-without-note"],
     );
+}
+
+#[test]
+fn each_mark_leads_to_its_own_note() {
+    let source =
+        "第一章 甲\n乙[footnoteRef:0]丙[footnoteRef:1]丁[footnoteRef:0]。 [0: 戊。] [1: 己。]\n";
+    let plan = parse_checked(source, &Annotations::default()).plan;
+    let paragraph = plan.blocks[1].paragraph().expect("a paragraph");
+    let marks = paragraph.note_references.iter().map(|reference| {
+        let before = &plan.blocks[1].text[..reference.offset as usize];
+        (before, plan.blocks[reference.note as usize].text.as_str())
+    });
+    let expected = [("乙", "戊。"), ("乙丙", "己。"), ("乙丙丁", "戊。")];
+    assert_eq!(marks.collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -70,6 +70,17 @@ fn numbers_that_are_no_targets_are_golden() {
     check("numbers-left.txt", &golden);
 }
 
+#[test]
+fn a_block_has_the_targets_and_mentions_that_stand_in_it() {
+    let (plan, links) = linked_plan();
+    for idx in 0..plan.blocks.len() {
+        let targets = links.targets.iter().filter(|target| target.block as usize == idx);
+        let mentions = links.mentions.iter().filter(|mention| mention.block as usize == idx);
+        assert!(links.targets_of(idx).iter().eq(targets), "{}", plan.blocks[idx].id);
+        assert!(links.mentions_of(idx).iter().eq(mentions), "{}", plan.blocks[idx].id);
+    }
+}
+
 /// Nothing is reworded, and the list has the order of the text.
 #[test]
 fn targets_are_runs_of_their_text() {
