@@ -57,7 +57,7 @@ struct Lines {
     order: Vec<usize>,
     /// Which lines the page does not show. Those below the window follow their states later.
     is_hidden: Vec<bool>,
-    /// Whether lines below the window wait to be moved.
+    /// Whether lines wait to be moved in the document.
     is_out_of_order: bool,
     /// How many lines, from the first on, the window has place for.
     n_in_window: usize,
