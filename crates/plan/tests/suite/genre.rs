@@ -264,6 +264,41 @@ fn a_box_may_hold_a_table_with_notes() {
 }
 
 #[test]
+fn a_box_ends_with_its_notes() {
+    check(
+        "第一章 甲\n专栏1\n乙\n机场：丙。\n注：丁。\n\n戊：己。\n",
+        "chapter 1 第一章 甲\n  box b1 专栏1乙\n    box_item b1.1 机场：丙。\n    box_item b1.2 注：丁。\n  paragraph 1.0.1 戊：己。",
+        &[],
+    );
+    let plan = parse_checked("第一章 甲\n专栏1\n乙\n丙。\n", &Annotations::default()).plan;
+    let BlockKind::Box(label) = &plan.blocks[1].kind else { panic!("no box") };
+    assert_eq!(label.title.of(&plan.blocks[1].text), "乙");
+}
+
+#[test]
+fn cells_belong_to_a_box_at_its_beginning_or_without_a_gap() {
+    let cells = "\t序号\n\t指标\n\n\t1\n\t丙\n";
+    let table = "chapter 1 第一章 甲\n  box b1 专栏1 乙\n    table t1 ";
+    check(&format!("第一章 甲\n专栏1 乙\n\n{cells}"), table, &[]);
+    let with_item = "chapter 1 第一章 甲\n  box b1 专栏1 乙\n    box_item b1.1 机场：丁。\n";
+    check(
+        &format!("第一章 甲\n专栏1 乙\n机场：丁。\n{cells}"),
+        &format!("{with_item}    table t1 "),
+        &[],
+    );
+    check(
+        &format!("第一章 甲\n专栏1 乙\n机场：丁。\n\n{cells}"),
+        &format!("{with_item}  table t1 "),
+        &["cells-without-title"],
+    );
+    check(
+        &format!("第一章 甲\n专栏1 乙\n{cells}注：丁。\n\n{cells}"),
+        &format!("{table}\n      paragraph t1.1 注：丁。\n  table t2 "),
+        &["cells-without-title"],
+    );
+}
+
+#[test]
 fn numbered_lines_go_on_with_a_box_and_open_none() {
     check(
         "第一章 甲\n专栏1 乙\n1．机场：丙。\n（1）丁。\n\n2．公路\n（1）戊。\n\n第二章 己\n一、总体要求\n交通：庚。\n",
@@ -316,6 +351,12 @@ fn a_glued_title_may_bear_a_note() {
         tree(&plan),
         "chapter 1 第一章 甲\n  paragraph 1.0.1 正文，乙。\n    note n1 工程：丙。\n  box b1 重点工程\n    box_item b1.1 丁。\n"
     );
+    // A marker in the middle of the title: nothing is taken for it.
+    let cut = "第一章 甲\n正文，乙。重点[bookmark: _Hlk1]工程\n丁。\n";
+    let cut = parse_checked(cut, &annotations);
+    assert_eq!(cut.plan.blocks[1].text, "正文，乙。重点工程");
+    let names = cut.diagnostics.iter().map(|diagnostic| diagnostic.kind.name());
+    assert_eq!(names.filter(|name| *name == "annotation-does-not-fit").count(), 2);
     let unused = parse_checked("第一章 甲\n", &annotations).diagnostics;
     assert!(unused.iter().any(|diagnostic| diagnostic.kind.name() == "annotation-does-not-fit"));
 }
