@@ -345,12 +345,16 @@ fn a_glued_title_may_bear_a_note() {
         "[[glued_boxes]]\nline = 2\ntitle = \"重点工程\"\nn_items = 1\nreason = \"a test\"",
     )
     .expect("annotations");
-    let source = "第一章 甲\n正文，乙。重点工程[footnoteRef:0] [0: 工程：丙。]\n丁。\n";
-    let plan = parse_checked(source, &annotations).plan;
-    assert_eq!(
-        tree(&plan),
-        "chapter 1 第一章 甲\n  paragraph 1.0.1 正文，乙。\n    note n1 工程：丙。\n  box b1 重点工程\n    box_item b1.1 丁。\n"
-    );
+    let expected = "chapter 1 第一章 甲\n  paragraph 1.0.1 正文，乙。\n    note n1 工程：丙。\n  box b1 重点工程\n    box_item b1.1 丁。\n  paragraph 1.0.2 戊。";
+    for (source, reported) in [
+        ("正文，乙。重点工程[footnoteRef:0] [0: 工程：丙。]", &["reference-outside-text"][..]),
+        ("正文，乙。[footnoteRef:0]重点工程 [0: 工程：丙。]", &[]),
+    ] {
+        let parsed = parse_checked(&format!("第一章 甲\n{source}\n丁。\n戊。\n"), &annotations);
+        assert_eq!(tree(&parsed.plan).trim_end(), expected, "{source}");
+        let names = parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name());
+        assert_eq!(names.filter(|name| *name != "no-contents").collect::<Vec<_>>(), reported);
+    }
     // A marker in the middle of the title: nothing is taken for it.
     let cut = "第一章 甲\n正文，乙。重点[bookmark: _Hlk1]工程\n丁。\n";
     let cut = parse_checked(cut, &annotations);
