@@ -210,6 +210,32 @@ fn a_table_may_have_a_unit_and_numbered_notes() {
 }
 
 #[test]
+fn a_table_is_named_by_the_box_that_it_stands_in() {
+    let source = "第一章 甲\n专栏1 “十四五”指标\n\t序号\n\t指标\n\n\t1\n\t乙\n";
+    let plan = parse_checked(source, &Annotations::default()).plan;
+    let BlockKind::Table(table) = &plan.blocks[2].kind else { panic!("no table") };
+    let id = table.rows[0].id.as_ref().map(|id| id.as_str());
+    assert_eq!(id, Some("14-1"));
+}
+
+#[test]
+fn only_a_unit_stands_between_a_title_and_its_cells() {
+    check(
+        "第一章 甲\n表1 “十四五”指标\n说明如下\n\t1\n\t乙\n",
+        "chapter 1 第一章 甲\n  table t1 表1 “十四五”指标\n  paragraph 1.0.1 说明如下\n  table t2 ",
+        &["table-without-cells", "cells-without-title"],
+    );
+}
+
+#[test]
+fn a_table_without_title_may_begin_with_an_empty_cell() {
+    let plan = parse_checked("第一章 甲\n\t\n\t乙\n\t丙\n", &Annotations::default()).plan;
+    let BlockKind::Table(table) = &plan.blocks[1].kind else { panic!("no table") };
+    let columns: Vec<_> = table.columns.iter().map(|column| column.text.as_str()).collect();
+    assert_eq!(columns, ["", "乙", "丙"]);
+}
+
+#[test]
 fn a_row_may_stand_on_one_line() {
     let source = "第一章 甲\n表1 “十四五”指标\n\t序号\t指标\t目标\n\t1\t乙\t\n\t2\t丙\t5\n";
     let plan = parse_checked(source, &Annotations::default()).plan;
@@ -295,6 +321,11 @@ fn cells_belong_to_a_box_at_its_beginning_or_without_a_gap() {
         &format!("第一章 甲\n专栏1 乙\n{cells}注：丁。\n\n{cells}"),
         &format!("{table}\n      paragraph t1.1 注：丁。\n  table t2 "),
         &["cells-without-title"],
+    );
+    check(
+        &format!("第一章 甲\n专栏1 乙\n{cells}\n丁。\n"),
+        &format!("{table}\n  paragraph 1.0.1 丁。"),
+        &[],
     );
 }
 
