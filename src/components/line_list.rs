@@ -41,6 +41,9 @@ pub struct LineListProps {
     /// The lines in the order to be shown in; as in the markup where empty.
     #[prop_or_default]
     pub order: Vec<usize>,
+    /// The lines in the order that the page's `select` offers next; empty where it has none.
+    #[prop_or_default]
+    pub next_order: Vec<usize>,
     /// What a click in the list does.
     #[prop_or_default]
     pub onclick: Callback<MouseEvent>,
@@ -55,6 +58,8 @@ struct Lines {
     /// How the lines are to be, and in which order.
     states: Vec<LineState>,
     order: Vec<usize>,
+    /// The order that may be asked for next.
+    next_order: Vec<usize>,
     /// Which lines the page does not show. Those below the window follow their states later.
     is_hidden: Vec<bool>,
     /// Whether lines wait to be moved in the document.
@@ -89,6 +94,7 @@ pub fn LineList(props: &LineListProps) -> Html {
     let lines = use_mut_ref(Lines::default);
     {
         let (list, lines) = (list.clone(), lines.clone());
+        let next_order = props.next_order.clone();
         use_effect_with(
             (props.markup.clone(), props.states.clone(), props.order.clone()),
             move |(markup, states, order)| {
@@ -98,6 +104,7 @@ pub fn LineList(props: &LineListProps) -> Html {
                 {
                     lines.replace(Lines::new(markup.clone(), list));
                 }
+                lines.borrow_mut().next_order = next_order;
                 if lines.borrow_mut().follow(states, order) {
                     let later = lines.clone();
                     let settle = Timeout::new(AFTER_PAINT_MS, move || later.borrow_mut().settle());
@@ -112,11 +119,14 @@ pub fn LineList(props: &LineListProps) -> Html {
         let lines = lines.clone();
         use_effect_with((), move |()| {
             let document = browser::document();
-            let listeners = ["pointerdown", "keydown"].map(|event| {
+            let listeners = ["pointerdown", "keydown", "focusin"].map(|event| {
                 let lines = lines.clone();
                 let options = EventListenerOptions::run_in_capture_phase();
-                EventListener::new_with_options(&document, event, options, move |_| {
+                EventListener::new_with_options(&document, event, options, move |event| {
                     lines.borrow_mut().measure();
+                    if browser::closest(event, "select").is_some() {
+                        lines.borrow_mut().lay_out_next();
+                    }
                 })
             });
             move || drop(listeners)
@@ -262,6 +272,18 @@ impl Lines {
                 _ => drop(parent.insert_before(line, next.as_ref())),
             }
         }
+    }
+
+    /// Lays out the lines that another order would bring into the window: a line's first
+    /// layout takes as long as the rest of that choice.
+    fn lay_out_next(&mut self) {
+        let is_shown = |idx: &&usize| !self.is_hidden[**idx];
+        let next: Vec<usize> =
+            self.next_order.iter().filter(is_shown).take(self.n_in_window).copied().collect();
+        for &idx in &next {
+            set(&self.elements[idx].line, "data-first", Some(""));
+        }
+        self.first.extend(next);
     }
 
     /// Reads how many lines, from the first on, the window has place for.

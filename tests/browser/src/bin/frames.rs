@@ -29,15 +29,15 @@ const PAGES: [&str; 3] = ["indicators/", "indicators/?period=13", "targets/"];
 /// Makes each choice 20 times and answers with the times in milliseconds, by choice: all that
 /// the browser does in the frame that shows it, and how long until nothing more follows. What
 /// is chosen in a frame callback is shown by that very frame, and a message sent from it comes
-/// when that has been painted. A finger touches before it chooses.
+/// when that has been painted. A finger touches a control before it chooses.
 const MEASURE: &str = r#"
     const done = arguments[arguments.length - 1];
     const times = {};
     const pause = ms => new Promise(ok => setTimeout(ok, ms));
     const { port1, port2 } = new MessageChannel();
     const message = () => new Promise(ok => { port1.onmessage = ok; port2.postMessage(''); });
-    const measure = async (name, choose) => {
-        document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    const measure = async (name, control, choose) => {
+        control.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
         await pause(50);
         await new Promise(ok => requestAnimationFrame(async () => {
             const start = performance.now();
@@ -71,16 +71,16 @@ const MEASURE: &str = r#"
     (async () => {
         for (let round = 0; round < 20; round++) {
             const chip = document.querySelectorAll('.chip:not(:disabled)')[round % 4];
-            await measure('choose a chip', () => chip.click());
-            await measure('take it back', () => chip.click());
-            await measure('type a word', type('率'));
-            await measure('clear the field', type(''));
+            await measure('choose a chip', chip, () => chip.click());
+            await measure('take it back', chip, () => chip.click());
+            await measure('type a word', input, type('率'));
+            await measure('clear the field', input, type(''));
             if (select) {
-                await measure('sort', sort('distance'));
-                await measure('sort back', sort(''));
+                await measure('sort', select, sort('distance'));
+                await measure('sort back', select, sort(''));
                 const compare = document.querySelectorAll('.entry__compare')[round % 9];
-                await measure('compare', () => compare.click());
-                await measure('compare no more', () => compare.click());
+                await measure('compare', compare, () => compare.click());
+                await measure('compare no more', compare, () => compare.click());
             }
         }
         done(times);
