@@ -333,7 +333,10 @@ fn words_are_found_again_after_a_twentieth_of_the_paragraphs_was_edited() {
     );
     assert_eq!(all.n_wrong, 0);
     assert!(all.n_whole >= 2_000);
-    assert!(all.n_whole_found * 100 >= all.n_whole * 98, "{all:?}");
+    // Measured: 5,944 of 5,949, in edited paragraphs 156 of 161, by a part of them 21 of 30.
+    assert!(all.n_whole_found * 1_000 >= all.n_whole * 998, "{all:?}");
+    assert!(in_edited.n_whole_found * 100 >= in_edited.n_whole * 95, "{in_edited:?}");
+    assert!(all.n_partly_found * 10 >= all.n_partly * 6, "{all:?}");
 }
 
 #[test]
@@ -385,12 +388,15 @@ fn of_the_same_words_in_two_places_those_of_the_block_are_found() {
     let text = format!("第一章 甲\n{paragraphs}第二章 甲\n{paragraphs}");
     let plan = parse(&text, &Annotations::default()).plan;
     let row = Row::new(&plan);
+    let revised = text.replace("推动创新链", "促进创新链");
+    let revised = parse(&revised, &Annotations::default()).plan;
     for id in ["1.0.2", "2.0.2"] {
         let block = plan.position(id).expect("a paragraph");
         let start = plan.blocks[block].text.find("太湖").expect("the words");
         let run = TextRun { block, range: TextRange::new(start, start + "太湖湾".len()) };
         let anchor = row.anchor(run);
         assert_eq!(row.find(&anchor), Some(vec![run]), "{id}");
+        assert_eq!(Row::new(&revised).find(&anchor), Some(vec![run]), "{id}, beside other words");
         // Where the block is gone nothing tells which they are.
         assert_eq!(row.find(&Anchor { block: "3.0.2".to_owned(), ..anchor }), None);
     }
@@ -424,6 +430,31 @@ fn words_are_found_as_they_read_now() {
     // Of seven letters only the same are found, of eight also similar ones.
     check("太湖湾科技创新", "科技", "科学", None);
     check("太湖湾科技创新带", "科技", "科学", Some("太湖湾科学创新带"));
+}
+
+#[test]
+fn the_ends_of_a_short_paragraph_are_as_good_as_words() {
+    let around = |paragraph: &str, before: &str, after: &str| {
+        let text = format!("第一章 甲\n{before}\n{paragraph}\n{after}\n");
+        parse(&text, &Annotations::default()).plan
+    };
+    let plan = around(
+        "今后加快建设。",
+        "坚持以人民为中心，把实现好、维护好、发展好最广大人民根本利益放在首位，共享成果。",
+        "完善公共服务体系，推动城乡之间、区域之间基本公共服务均等，让群众更满意。",
+    );
+    let start = "今后".len();
+    let run = TextRun { block: 2, range: TextRange::new(start, start + "加快建设".len()) };
+    let anchor = Row::new(&plan).anchor(run);
+    assert_eq!(anchor.quote, "加快建设");
+    let among_others = |paragraph: &str| {
+        let before = "发挥太湖湾科技创新带的引领作用，集聚高端人才，打造产业创新高地和宜居家园。";
+        let after = "扩大高水平开放，深化长三角合作，建设国际枢纽城市，增强对外联通的能力。";
+        Row::new(&around(paragraph, before, after)).find(&anchor)
+    };
+    assert_eq!(among_others("今后加快建设。"), Some(vec![run]));
+    assert_eq!(among_others("今后加快建设。再上台阶。"), None);
+    assert_eq!(among_others("从今后加快建设。"), None);
 }
 
 #[test]

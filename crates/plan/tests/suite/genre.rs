@@ -395,3 +395,45 @@ fn a_glued_title_may_bear_a_note() {
     let unused = parse_checked("第一章 甲\n", &annotations).diagnostics;
     assert!(unused.iter().any(|diagnostic| diagnostic.kind.name() == "annotation-does-not-fit"));
 }
+
+#[test]
+fn a_caption_ends_where_the_list_of_maps_says() {
+    let source = "第一章 甲\n正文。\n附图：\n1．乙丙图\n2．丁图\n．戊图\n附图1\n乙\n丙图\n附图2\n丁图\n己\n附图3\n庚图\n辛图\n";
+    let parsed = parse_checked(source, &Annotations::default());
+    assert_eq!(
+        tree(&parsed.plan),
+        "chapter 1 第一章 甲\n  paragraph 1.0.1 正文。\nappendix f 附图：\n  paragraph f.1 ．戊图\n  figure f1 附图1乙丙图\n  figure f2 附图2丁图\n  paragraph f.2 己\n  figure f3 附图3庚图辛图\n"
+    );
+    let captions = parsed.plan.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Figure(label) => Some(label.title.of(&block.text)),
+        _ => None,
+    });
+    assert_eq!(captions.collect::<Vec<_>>(), ["乙\n丙图", "丁图", "庚图\n辛图"]);
+}
+
+#[test]
+fn a_name_before_a_colon_and_a_first_sentence_are_short() {
+    let run_in = |text: &str| {
+        let source = format!("第一章 甲\n专栏1 乙\n{text}\n");
+        let plan = parse_checked(&source, &Annotations::default()).plan;
+        let item = plan.blocks[2].paragraph().expect("an item");
+        item.run_in_heading.map(|range| range.of(&plan.blocks[2].text).chars().count())
+    };
+    let chars = |n: usize| "丙".repeat(n);
+    assert_eq!(run_in(&format!("{}：丁", chars(24))), Some(24));
+    assert_eq!(run_in(&format!("{}：丁", chars(25))), None);
+    assert_eq!(run_in("：丁"), None);
+    assert_eq!(run_in(&format!("{}。丁", chars(30))), Some(30));
+    assert_eq!(run_in(&format!("{}。丁", chars(31))), None);
+    assert_eq!(run_in("。丁"), None);
+    assert_eq!(run_in("丙。"), None);
+}
+
+#[test]
+fn a_name_with_nothing_behind_it_makes_no_box() {
+    check(
+        "第一章 甲\n乙\n机场：\n丙\n机场：丁\n",
+        "chapter 1 第一章 甲\n  paragraph 1.0.1 乙\n  paragraph 1.0.2 机场：\n  box b1 丙\n    box_item b1.1 机场：丁",
+        &[],
+    );
+}
