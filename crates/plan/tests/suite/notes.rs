@@ -279,6 +279,43 @@ fn of_two_versions_the_later_stays_and_no_words_are_lost() {
 }
 
 #[test]
+fn words_make_a_note_of_a_mark_and_without_words_it_is_a_mark_again() {
+    use NoteKind::{Highlight, Marker};
+    for (kind, text, then) in [
+        (Marker, "一", NoteKind::Note),
+        (Marker, "", Marker),
+        (Highlight, "一", NoteKind::Note),
+        (Highlight, "", Highlight),
+        (NoteKind::Note, "", Highlight),
+        (NoteKind::Note, "二", NoteKind::Note),
+    ] {
+        let changed = Note { kind, ..note("a1", "一", 1) }.with_text(text.to_owned(), &time(2));
+        assert_eq!((changed.kind, changed.text.as_str()), (then, text), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_note_remembers_when_its_last_forty_versions_were_changed() {
+    // The clock of a device may be set back.
+    let at = |times: &[u32]| times.iter().map(|n| time(*n)).collect::<Vec<_>>();
+    let changed = |note: Note, times: &[u32]| {
+        times.iter().fold(note, |note, n| note.with_text(format!("第{n}版"), &time(*n)))
+    };
+    assert_eq!(changed(note("a1", "", 5), &[3, 7, 7, 3]).earlier, at(&[3, 5, 7]));
+    let often = changed(note("a1", "", 1), &(2..=45).collect::<Vec<_>>());
+    assert_eq!(often.earlier, at(&(5..=44).collect::<Vec<_>>()));
+}
+
+#[test]
+fn of_two_versions_of_one_time_neither_is_the_earlier() {
+    let one = Note { earlier: vec![time(2)], ..note("a1", "一", 2) };
+    let mut notes = vec![one];
+    assert_eq!(merge(&mut notes, &[note("a1", "二", 2)]).n_both, 1);
+    let texts: Vec<&str> = notes.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts.len(), 2, "{texts:?}");
+}
+
+#[test]
 fn a_file_with_an_id_twice_loses_nothing_and_comes_in_once() {
     // Versions that do not come from each other; the third has the first one's words again.
     let incoming = [note("a1", "一", 1), note("a1", "二", 2), note("a1", "一", 3)];
