@@ -156,6 +156,64 @@ fn what_cannot_be_read_is_said_note_by_note() {
 }
 
 #[test]
+fn times_are_read_to_the_millisecond() {
+    let good = note("a1", "", 1).to_json();
+    let read = |time: &str| {
+        let json = good
+            .replace(r#""changed":"2026-01-01T08:00:00.001Z""#, &format!(r#""changed":"{time}""#));
+        assert_ne!(json, good);
+        read_note(&json).map(|note| note.changed)
+    };
+    for (time, expected) in [
+        ("2026-12-31T23:59:60.123456789Z", "2026-12-31T23:59:60.123Z"),
+        ("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000Z"),
+        ("2026-10-09T08:00:00.5Z", "2026-10-09T08:00:00.500Z"),
+    ] {
+        assert_eq!(read(time).as_deref(), Ok(expected));
+    }
+    for time in [
+        "2026-00-01T08:00:00Z",
+        "2026-13-01T08:00:00Z",
+        "2026-01-00T08:00:00Z",
+        "2026-01-32T08:00:00Z",
+        "2026-01-01T24:00:00Z",
+        "2026-01-01T08:60:00Z",
+        "2026-01-01T08:00:61Z",
+        "2026-01-01T08:00:00.Z",
+        "2026-01-01T08:00:00.1234567890Z",
+        "2026-01-01T08:00:00.12aZ",
+        "2026-01-01T08:00:00,123Z",
+        "2O26-01-01T08:00:00Z",
+        "2026-01-01T08:00Z",
+        "Z",
+        "",
+    ] {
+        let mismatch = read(time).expect_err("an error");
+        assert_eq!(mismatch.expected, NoteExpected::Time, "{time}");
+    }
+    // Without it the note was changed when it was made.
+    let made = good.replace(r#""changed":"2026-01-01T08:00:00.001Z","#, "");
+    assert_eq!(read_note(&made), read_note(&good));
+}
+
+#[test]
+fn what_is_just_within_the_limits_is_read() {
+    let good = note("a1", "", 1);
+    let reads = |note: &Note| read_note(&note.to_json()).as_ref() == Ok(note);
+    let with_id = |n: usize| Note { id: "a".repeat(n), ..good.clone() };
+    assert_eq!([0, 1, 64, 65].map(|n| reads(&with_id(n))), [false, true, true, false]);
+    let with_text = |n: usize| Note { text: "字".repeat(n), ..good.clone() };
+    assert_eq!([20_000, 20_001].map(|n| reads(&with_text(n))), [true, false]);
+    let with_targets = |n: usize| Note { targets: vec![anchor("1", "甲"); n], ..good.clone() };
+    assert_eq!([0, 1, 200, 201].map(|n| reads(&with_targets(n))), [false, true, true, false]);
+    let earlier: Vec<_> = (1..=41).map(time).collect();
+    let read = read_note(&Note { earlier: earlier.clone(), ..good.clone() }.to_json());
+    assert_eq!(read.expect("a note").earlier, earlier[1..]);
+    assert!(read_note(&(good.to_json() + " ")).is_ok());
+    assert!(read_note(&(good.to_json() + ",")).is_err());
+}
+
+#[test]
 fn what_is_no_file_of_notes_is_said() {
     let read = |file: &str| {
         let import = read_file(file);
