@@ -229,10 +229,14 @@ fn only_a_unit_stands_between_a_title_and_its_cells() {
 
 #[test]
 fn a_table_without_title_may_begin_with_an_empty_cell() {
-    let plan = parse_checked("第一章 甲\n\t\n\t乙\n\t丙\n", &Annotations::default()).plan;
-    let BlockKind::Table(table) = &plan.blocks[1].kind else { panic!("no table") };
-    let columns: Vec<_> = table.columns.iter().map(|column| column.text.as_str()).collect();
-    assert_eq!(columns, ["", "乙", "丙"]);
+    // But only with one: what is above it is white space.
+    for tabs in ["\t\n", "\t\n\t\n\t\n"] {
+        let source = format!("第一章 甲\n{tabs}\t乙\n\t丙\n");
+        let plan = parse_checked(&source, &Annotations::default()).plan;
+        let BlockKind::Table(table) = &plan.blocks[1].kind else { panic!("no table") };
+        let columns: Vec<_> = table.columns.iter().map(|column| column.text.as_str()).collect();
+        assert_eq!(columns, ["", "乙", "丙"]);
+    }
 }
 
 #[test]
@@ -400,6 +404,9 @@ fn a_glued_title_may_bear_a_note() {
 fn a_caption_ends_where_the_list_of_maps_says() {
     let source = "第一章 甲\n正文。\n附图：\n1．乙丙图\n2．丁图\n．戊图\n附图1\n乙\n丙图\n附图2\n丁图\n己\n附图3\n庚图\n辛图\n";
     let parsed = parse_checked(source, &Annotations::default());
+    let names: Vec<_> =
+        parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name()).collect();
+    assert_eq!(names, ["no-contents"]);
     assert_eq!(
         tree(&parsed.plan),
         "chapter 1 第一章 甲\n  paragraph 1.0.1 正文。\nappendix f 附图：\n  paragraph f.1 ．戊图\n  figure f1 附图1乙丙图\n  figure f2 附图2丁图\n  paragraph f.2 己\n  figure f3 附图3庚图辛图\n"
