@@ -468,6 +468,18 @@ fn words_that_stand_twice_between_the_same_few_letters_are_not_found() {
         suffix: "七八九十百千".to_owned(),
     };
     assert_eq!(Row::new(&plan).find(&anchor), None);
+    // Nor side by side, each with one letter more on one side.
+    let (before, after) = ("子丑寅卯辰巳午未申酉戌亥", "春夏秋冬东西南北前后左右");
+    let beside = Anchor {
+        prefix: before.to_owned(),
+        suffix: after.to_owned(),
+        quote: "中".to_owned(),
+        ..anchor.clone()
+    };
+    let text = format!("第一章 甲\n{before}中中{after}。\n");
+    assert_eq!(Row::new(&parse(&text, &Annotations::default()).plan).find(&beside), None);
+    let text = format!("第一章 甲\n{before}一中{after}。\n");
+    assert!(Row::new(&parse(&text, &Annotations::default()).plan).find(&beside).is_some());
     let one = Anchor { suffix: anchor.suffix.clone() + "。\n", ..anchor };
     assert!(Row::new(&plan).find(&one).is_some_and(|runs| runs.len() == 1));
 }

@@ -242,6 +242,11 @@ fn what_is_no_file_of_notes_is_said() {
         read(r#"{"format":"plan-reader-notes"}"#),
         "file: expected a list of notes, but found nothing"
     );
+    // The format comes first, so that others' files are not read to their end.
+    assert_eq!(
+        read(r#"{"notes":[],"format":"plan-reader-notes"}"#),
+        "file: expected a list of notes, but found nothing"
+    );
     assert_eq!(
         read(r#"{"format":"plan-reader-notes","notes":{"a":1}}"#),
         "file: expected a list of notes, but found an object"
@@ -258,6 +263,11 @@ fn a_file_cut_off_anywhere_gives_the_notes_before() {
         let n_whole = notes.iter().filter(|it| file[..at].contains(&it.to_json())).count();
         assert_eq!(import.notes, notes[..n_whole]);
     }
+    let without_comma = file.replace("},\n{\"id\":\"b2", "}\n{\"id\":\"b2");
+    assert_ne!(without_comma, file);
+    let import = read_file(&without_comma);
+    assert_eq!(import.notes, notes[..1]);
+    assert_eq!(errors(&import), ["note 2: expected JSON, but found something broken"]);
 }
 
 #[test]
@@ -333,8 +343,11 @@ fn of_two_versions_the_later_stays_and_no_words_are_lost() {
     assert_eq!((notes, changes.n_same), (vec![first.clone()], 1));
     // Only the time differs.
     let later = Note { changed: time(5), ..first.clone() };
-    let (notes, changes) = merged(&[&later, &first]);
-    assert_eq!((notes[0].changed.clone(), notes.len(), changes.n_same), (time(5), 1, 1));
+    for pair in [[&later, &first], [&first, &later]] {
+        let (notes, changes) = merged(&pair);
+        assert_eq!((notes[0].changed.clone(), notes.len(), changes.n_same), (time(5), 1, 1));
+        assert_eq!(notes[0].earlier, [time(1)]);
+    }
 }
 
 #[test]
