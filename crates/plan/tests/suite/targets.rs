@@ -149,6 +149,22 @@ fn the_tables_support_fifteen_of_the_indicators_that_the_press_counts_as_carried
 }
 
 #[test]
+fn a_target_left_out_is_that_of_one_block_and_quantity() {
+    let source = "第一章  甲\n到2025年，乙达到90%，丙达到80%。\n到2025年，丁达到90%。\n";
+    let mut plan = parse_checked(source, &Annotations::default()).plan;
+    plan.period = Period::of_ordinal(14);
+    let left_out = "[[left_out]]\nblock = \"1.0.1\"\nquantity = \"90%\"\nreason = \"a test\"";
+    let annotations: TargetAnnotations = toml::from_str(left_out).expect("annotations");
+    let found = targets(&plan, &annotations);
+    let found: Vec<_> = found
+        .iter()
+        .map(|it| (it.id(&plan), it.subject.of(it.text(&plan)), it.quantity.of(it.text(&plan))))
+        .collect();
+    let expected = [("1.0.1-1", "丙", "80%"), ("1.0.2-1", "丁", "90%")];
+    assert!(found.iter().map(|it| (it.0.as_str(), it.1, it.2)).eq(expected), "{found:?}");
+}
+
+#[test]
 fn annotations_that_fit_nothing_are_named() {
     let wrong = IndicatorAnnotations {
         indicators: vec![
