@@ -165,6 +165,23 @@ fn a_target_left_out_is_that_of_one_block_and_quantity() {
 }
 
 #[test]
+fn a_number_needs_a_year_or_a_verb_and_a_unit_or_a_verb() {
+    let quantities = |sentence: &str| {
+        let source = format!("第一章  甲\n{sentence}\n");
+        let mut plan = parse_checked(&source, &Annotations::default()).plan;
+        plan.period = Period::of_ordinal(14);
+        let targets = targets(&plan, &TargetAnnotations::default());
+        let quantity = |it: &Target| it.quantity.of(it.text(&plan)).to_owned();
+        targets.iter().map(quantity).collect::<Vec<_>>()
+    };
+    assert_eq!(quantities("到2025年，乙覆盖率90%。"), ["90%"]);
+    assert_eq!(quantities("乙覆盖率达到90%。"), ["90%"]);
+    assert_eq!(quantities("乙覆盖率90%。"), [""; 0]);
+    assert_eq!(quantities("到2025年，乙指数达到60。"), ["60"]);
+    assert_eq!(quantities("到2025年，乙指数60。"), [""; 0]);
+}
+
+#[test]
 fn annotations_that_fit_nothing_are_named() {
     let wrong = IndicatorAnnotations {
         indicators: vec![
