@@ -179,6 +179,13 @@ fn a_number_needs_a_year_or_a_verb_and_a_unit_or_a_verb() {
     assert_eq!(quantities("乙覆盖率90%。"), [""; 0]);
     assert_eq!(quantities("到2025年，乙指数达到60。"), ["60"]);
     assert_eq!(quantities("到2025年，乙指数60。"), [""; 0]);
+    // Of a share it is said what it is a share of, and of all.
+    assert_eq!(quantities("到2025年，90%的村达到标准。"), ["90%"]);
+    assert_eq!(quantities("到2025年，其中90%的村达到标准。"), [""; 0]);
+    assert_eq!(quantities("到2025年，90个的村达到标准。"), [""; 0]);
+    // A verb that counts may be all that is said of the thing.
+    assert_eq!(quantities("到2025年，乙机构新增5家。"), ["5家"]);
+    assert_eq!(quantities("到2025年，新增5家。"), ["5家"]);
 }
 
 #[test]
