@@ -427,6 +427,9 @@ fn words_are_found_as_they_read_now() {
     check("太湖湾", "无", "无", Some("太湖湾"));
     let now = "推动创新链与产业链全面深度融合";
     check("推动创新链与产业链深度融合", "推动创新链与产业链深度融合", now, Some(now));
+    // Words of which more than two in five are others are not the same words.
+    let (before, now) = ("带，推动创新链与产业链深度融合", "园，促进上游链与下游链互相结合");
+    check("推动创新链与产业链深度融合", before, now, None);
     // Of seven letters only the same are found, of eight also similar ones.
     check("太湖湾科技创新", "科技", "科学", None);
     check("太湖湾科技创新带", "科技", "科学", Some("太湖湾科学创新带"));

@@ -183,6 +183,9 @@ fn a_number_needs_a_year_or_a_verb_and_a_unit_or_a_verb() {
     assert_eq!(quantities("到2025年，90%的村达到标准。"), ["90%"]);
     assert_eq!(quantities("到2025年，其中90%的村达到标准。"), [""; 0]);
     assert_eq!(quantities("到2025年，90个的村达到标准。"), [""; 0]);
+    // What stands in quotation marks is a name.
+    assert_eq!(quantities("到2025年，甲5户、乙6户、丙覆盖率达到90%。"), ["5户", "6户", "90%"]);
+    assert_eq!(quantities("到2025年，“甲5户、乙6户”、丙覆盖率达到90%。"), ["90%"]);
     // A verb that counts may be all that is said of the thing.
     assert_eq!(quantities("到2025年，乙机构新增5家。"), ["5家"]);
     assert_eq!(quantities("到2025年，新增5家。"), ["5家"]);
