@@ -66,7 +66,7 @@ struct Lines {
     is_out_of_order: bool,
     /// How many lines, from the first on, the window has place for.
     n_in_window: usize,
-    /// Lines that a choice brought into the window.
+    /// Lines that a choice brought into the window, or may bring next.
     first: Vec<usize>,
     settling: Option<Timeout>,
 }

@@ -1,9 +1,8 @@
 //! `/indicators/`: a line an indicator of one period, and what it can be chosen and sorted
 //! by.
 
-use std::mem;
-
 use std::borrow::Cow;
+use std::mem;
 
 use plan::decimal::Decimal;
 use plan::indicator::{Distance, Indicator, Nature, Outcome, Pace, Role};
