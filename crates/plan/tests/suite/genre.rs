@@ -1,9 +1,9 @@
 //! Other documents of the genre parse with no code for them.
 
 use crate::{parse_checked, root};
-use plan::model::BlockKind;
+use plan::model::{BlockKind, Table};
 use plan::publish::kind_name;
-use plan::{Annotations, Plan};
+use plan::{Annotations, Parsed, Plan};
 
 /// The plan's tree, a block a line.
 fn tree(plan: &Plan) -> String {
@@ -99,16 +99,25 @@ fn another_citys_plan_has_the_headings_of_its_contents() {
     assert_eq!(parsed.plan.period.map(|period| period.ordinal), Some(15));
 }
 
+/// The names of what is reported of a text.
+fn names(parsed: &Parsed) -> impl Iterator<Item = &'static str> {
+    parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name())
+}
+
+#[track_caller]
+fn table_at(plan: &Plan, idx: usize) -> &Table {
+    let BlockKind::Table(table) = &plan.blocks[idx].kind else { panic!("no table") };
+    table
+}
+
 /// The tree of an invented text without a table of contents, and its other
 /// diagnostics.
 #[track_caller]
 fn check(source: &str, expected_tree: &str, expected_diagnostics: &[&str]) {
     let parsed = parse_checked(source, &Annotations::default());
     assert_eq!(tree(&parsed.plan).trim_end(), expected_tree.trim(), "{source}");
-    let diagnostics: Vec<_> =
-        parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name()).collect();
-    let others: Vec<_> = diagnostics.into_iter().filter(|name| *name != "no-contents").collect();
-    assert_eq!(others, expected_diagnostics, "{source}");
+    let others = names(&parsed).filter(|name| *name != "no-contents");
+    assert_eq!(others.collect::<Vec<_>>(), expected_diagnostics, "{source}");
 }
 
 #[test]
@@ -147,13 +156,10 @@ fn a_headings_title_may_stand_below_it() {
 
 #[test]
 fn the_contents_tell_where_a_heading_ends() {
-    let names = |parsed: &plan::Parsed| -> Vec<_> {
-        parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name()).collect()
-    };
     let contents = "目录\n第一章 甲乙\t1\n第二章 丙\t2\n\n";
     let parsed = parse_checked(&format!("{contents}第一章 甲\n丁\n"), &Annotations::default());
     assert_eq!(tree(&parsed.plan), "chapter 1 第一章 甲\n  paragraph 1.0.1 丁\n");
-    assert_eq!(names(&parsed), ["heading-not-in-body", "heading-differs"]);
+    assert_eq!(names(&parsed).collect::<Vec<_>>(), ["heading-not-in-body", "heading-differs"]);
 }
 
 #[test]
@@ -169,8 +175,7 @@ fn without_contents_a_comma_at_the_end_tells_that_a_heading_goes_on() {
 fn a_heading_out_of_order_is_reported() {
     let out_of_order = |source: &str, n_times: usize| {
         let parsed = parse_checked(source, &Annotations::default());
-        let names = parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name());
-        let found = names.filter(|name| *name == "heading-out-of-order").count();
+        let found = names(&parsed).filter(|name| *name == "heading-out-of-order").count();
         assert_eq!(found, n_times, "{source}");
     };
     out_of_order("第一章 甲\n第一节 乙\n第二章 丙\n第一节 丁\n", 0);
@@ -213,7 +218,7 @@ fn a_table_may_have_a_unit_and_numbered_notes() {
 fn a_table_is_named_by_the_box_that_it_stands_in() {
     let source = "第一章 甲\n专栏1 “十四五”指标\n\t序号\n\t指标\n\n\t1\n\t乙\n";
     let plan = parse_checked(source, &Annotations::default()).plan;
-    let BlockKind::Table(table) = &plan.blocks[2].kind else { panic!("no table") };
+    let table = table_at(&plan, 2);
     let id = table.rows[0].id.as_ref().map(|id| id.as_str());
     assert_eq!(id, Some("14-1"));
 }
@@ -233,7 +238,7 @@ fn a_table_without_title_may_begin_with_an_empty_cell() {
     for tabs in ["\t\n", "\t\n\t\n\t\n"] {
         let source = format!("第一章 甲\n{tabs}\t乙\n\t丙\n");
         let plan = parse_checked(&source, &Annotations::default()).plan;
-        let BlockKind::Table(table) = &plan.blocks[1].kind else { panic!("no table") };
+        let table = table_at(&plan, 1);
         let columns: Vec<_> = table.columns.iter().map(|column| column.text.as_str()).collect();
         assert_eq!(columns, ["", "乙", "丙"]);
     }
@@ -243,7 +248,7 @@ fn a_table_without_title_may_begin_with_an_empty_cell() {
 fn a_row_may_stand_on_one_line() {
     let source = "第一章 甲\n表1 “十四五”指标\n\t序号\t指标\t目标\n\t1\t乙\t\n\t2\t丙\t5\n";
     let plan = parse_checked(source, &Annotations::default()).plan;
-    let BlockKind::Table(table) = &plan.blocks[1].kind else { panic!("no table") };
+    let table = table_at(&plan, 1);
     let cells = |row: usize| -> Vec<_> {
         table.rows[row].cells.iter().map(|cell| cell.text.as_str()).collect()
     };
@@ -256,7 +261,7 @@ fn a_rows_number_is_what_is_printed() {
     // first part of an indicator does not continue a row without parts.
     let source = "第一章 甲\n表1 “十四五”指标\n\t序号\n\t指标\n\t目标\n\n\t1\n\t乙\n\t5\n\n\t\n\t丙\n\t6\n\n\t二\n\t丁\n\t7\n\n\t\n\t\n\t其中：戊\n\t8\n";
     let parsed = parse_checked(source, &Annotations::default());
-    let BlockKind::Table(table) = &parsed.plan.blocks[1].kind else { panic!("no table") };
+    let table = table_at(&parsed.plan, 1);
     let rows: Vec<_> = table
         .rows
         .iter()
@@ -387,26 +392,23 @@ fn a_glued_title_may_bear_a_note() {
     ] {
         let parsed = parse_checked(&format!("第一章 甲\n{source}\n丁。\n戊。\n"), &annotations);
         assert_eq!(tree(&parsed.plan).trim_end(), expected, "{source}");
-        let names = parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name());
-        assert_eq!(names.filter(|name| *name != "no-contents").collect::<Vec<_>>(), reported);
+        let others = names(&parsed).filter(|name| *name != "no-contents");
+        assert_eq!(others.collect::<Vec<_>>(), reported);
     }
     // A marker in the middle of the title: nothing is taken for it.
     let cut = "第一章 甲\n正文，乙。重点[bookmark: _Hlk1]工程\n丁。\n";
     let cut = parse_checked(cut, &annotations);
     assert_eq!(cut.plan.blocks[1].text, "正文，乙。重点工程");
-    let names = cut.diagnostics.iter().map(|diagnostic| diagnostic.kind.name());
-    assert_eq!(names.filter(|name| *name == "annotation-does-not-fit").count(), 2);
-    let unused = parse_checked("第一章 甲\n", &annotations).diagnostics;
-    assert!(unused.iter().any(|diagnostic| diagnostic.kind.name() == "annotation-does-not-fit"));
+    assert_eq!(names(&cut).filter(|name| *name == "annotation-does-not-fit").count(), 2);
+    let unused = parse_checked("第一章 甲\n", &annotations);
+    assert!(names(&unused).any(|name| name == "annotation-does-not-fit"));
 }
 
 #[test]
 fn a_caption_ends_where_the_list_of_maps_says() {
     let source = "第一章 甲\n正文。\n附图：\n1．乙丙图\n2．丁图\n．戊图\n附图1\n乙\n丙图\n附图2\n丁图\n己\n附图3\n庚图\n辛图\n";
     let parsed = parse_checked(source, &Annotations::default());
-    let names: Vec<_> =
-        parsed.diagnostics.iter().map(|diagnostic| diagnostic.kind.name()).collect();
-    assert_eq!(names, ["no-contents"]);
+    assert_eq!(names(&parsed).collect::<Vec<_>>(), ["no-contents"]);
     assert_eq!(
         tree(&parsed.plan),
         "chapter 1 第一章 甲\n  paragraph 1.0.1 正文。\nappendix f 附图：\n  paragraph f.1 ．戊图\n  figure f1 附图1乙丙图\n  figure f2 附图2丁图\n  paragraph f.2 己\n  figure f3 附图3庚图辛图\n"
