@@ -236,8 +236,9 @@ fn similar(term: &[Letter], index: &Index) -> Vec<(Vec<Letter>, String)> {
         for hit in index.occurrences(half) {
             let Some(at) = (hit.at as usize).checked_sub(offset) else { continue };
             let Some(run) = index.letters().get(at..at + term.len()) else { continue };
-            let n_other = run.iter().zip(term).filter(|(a, b)| a != b).count();
-            if n_other == 1 && !run.contains(&0) {
+            let mut others = run.iter().zip(term).filter(|(a, b)| a != b);
+            let other = others.next().filter(|(a, _)| index.is_of_word(**a));
+            if other.is_some() && others.next().is_none() && !run.contains(&0) {
                 count(&mut found, run);
             }
         }
@@ -328,37 +329,37 @@ fn split(chars: &[char], index: &Index, letters: &Letters, words: &Words) -> Vec
         }
         best.push(found);
     }
-    let mut parts = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
+    // Single characters, for where not two in a row are the plan's.
+    let mut singles = Vec::new();
     let mut to = chars.len();
     while to > 0 {
         let from = best[to].1;
         let typed = text(from, to);
+        let is_single = to - from == 1;
+        to = from;
+        if parts.iter().chain(&singles).any(|part| part.typed == typed) {
+            continue;
+        }
         if let Some(official) = words.official_of(&typed) {
             let runs = runs_of(official, index, letters);
             parts.push(Part { typed, why: Why::Official, runs });
-        } else if to - from > 1
-            && !words.asking.contains(&typed)
+        } else if !words.asking.contains(&typed)
             && let Some(run) = index.letters_of(&typed).filter(|run| index.has(run))
         {
-            parts.push(Part { why: Why::Part, runs: vec![(run, typed.clone())], typed });
+            let part = Part { why: Why::Part, runs: vec![(run, typed.clone())], typed };
+            if !is_single {
+                parts.push(part);
+            } else if part.typed.chars().all(|ch| ch.is_alphanumeric() && !ch.is_ascii()) {
+                singles.push(part);
+            }
         }
-        to = from;
+    }
+    if parts.is_empty() {
+        parts = singles;
     }
     parts.reverse();
-    if !parts.is_empty() {
-        return parts;
-    }
-    // Not two characters in a row: then single ones.
-    let single = |ch: &char| {
-        let typed = ch.to_string();
-        let run = index.letters_of(&typed)?;
-        (ch.is_alphanumeric() && !words.asking.contains(&typed)).then(|| Part {
-            why: Why::Part,
-            runs: vec![(run, typed.clone())],
-            typed,
-        })
-    };
-    chars.iter().filter_map(single).collect()
+    parts
 }
 
 /// What a word of `len` characters is worth in a cut.

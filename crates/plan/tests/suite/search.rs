@@ -4,8 +4,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use plan::annotation::WordAnnotation;
 use plan::model::{BlockKind, TextRange};
-use plan::search::{Findings, FoundKind, Lexicon, Passage, Search, Spot, SpotPart, Why};
+use plan::search::snippet::Snippet;
+use plan::search::{
+    Findings, Found, FoundKind, Letters, Lexicon, Passage, Query, Search, Spot, SpotPart, Why,
+};
 use plan::{Annotations, Bundle, Links, Plan, WordAnnotations};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -21,6 +25,34 @@ fn search_in(bundle: &Bundle) -> Search {
 
 fn search() -> Search {
     search_in(bundle())
+}
+
+/// `source` as a plan of its own, without reviewed words.
+fn search_of(source: &str) -> (Rc<Plan>, Search) {
+    let plan = plan::parse(source, &Annotations::default()).plan;
+    let lexicon = Lexicon::new(&plan, &WordAnnotations::default()).expect("no words");
+    let plan = Rc::new(plan);
+    let search = Search::new(&plan, &Links::default(), &[], &Rc::new(lexicon));
+    (plan, search)
+}
+
+/// The addresses of what was found, with what it was found as, in the order of `found`.
+fn found_as(plan: &Plan, found: &[Found]) -> Vec<(String, FoundKind)> {
+    let id = |passage: Passage| {
+        let block = &plan.blocks[passage.block as usize];
+        match (&block.kind, passage.row) {
+            (BlockKind::Table(table), Some(row)) => {
+                let row = &table.rows[usize::from(row)];
+                row.id.as_ref().expect("a row of an indicator").to_string()
+            }
+            _ => block.id.to_string(),
+        }
+    };
+    found.iter().map(|found| (id(found.passage), found.kind)).collect()
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
 }
 
 /// All texts that can be searched, each where it stands.
@@ -215,10 +247,7 @@ fn literal_matches_do_not_mind_how_letters_and_marks_are_written() {
 /// Among them a character of a plane above the basic one that is read as another.
 #[test]
 fn odd_characters_of_a_text_are_found_as_they_stand() {
-    let plan = plan::parse("第一章  甲\n晉\u{2f8a6}𫞎〇Ⅲ乙。", &Annotations::default()).plan;
-    let lexicon = Lexicon::new(&plan, &WordAnnotations::default()).expect("no words");
-    let plan = Rc::new(plan);
-    let search = Search::new(&plan, &Links::default(), &[], &Rc::new(lexicon));
+    let (plan, search) = search_of("第一章  甲\n晉\u{2f8a6}𫞎〇Ⅲ乙。");
     let texts = all_compared(&plan, &spots(&plan));
     for words in ["晉\u{2f8a6}", "\u{2f8a6}𫞎〇", "𫞎", "ⅲ乙", "iii"] {
         check_literal(&search, &texts, words, words);
@@ -258,6 +287,41 @@ fn several_terms_must_all_be_there_and_excluded_ones_must_not() {
 }
 
 #[test]
+fn a_query_is_read_with_its_quotation_marks_and_minuses() {
+    let letters = Letters::plain(["“十四五”-"].into_iter());
+    let has = |folded: &str| folded == letters.folded("“十四五”");
+    for (typed, terms, excluded) in [
+        ("养老 托育", &["养老", "托育"][..], &[][..]),
+        (" 养老\u{3000}养老 ", &["养老"], &[]),
+        ("\"养老 托育\"", &["养老托育"], &[]),
+        ("「养老 托育」 甲", &["养老托育", "甲"], &[]),
+        ("“养老”", &["养老"], &[]),
+        ("“十四五”", &["“十四五“"], &[]),
+        ("\"十四五\"", &["十四五"], &[]),
+        ("“十 四五”", &["十四五"], &[]),
+        ("\"养老\"托育", &["“养老“托育"], &[]),
+        ("\" \"", &["“"], &[]),
+        ("\"养老", &["“养老"], &[]),
+        ("养老 -托育 －甲 −乙 -托育", &["养老"], &["托育", "甲", "乙"]),
+        ("养老 -\"托育 甲\"", &["养老"], &["托育甲"]),
+        ("养老 - 托育 -", &["养老", "-", "托育"], &[]),
+        ("养-老", &["养-老"], &[]),
+        ("-养老", &["-养老"], &[]),
+        (" \u{200b} ", &[], &[]),
+    ] {
+        let query = Query::new(typed, &letters, has);
+        assert_eq!(
+            (&*query.terms, &*query.excluded),
+            (&*owned(terms), &*owned(excluded)),
+            "{typed}"
+        );
+    }
+    let query = Query::new("养老 托育 -甲", &letters, has);
+    assert!(query.fits("托育和养老") && !query.fits("养老") && !query.fits("托育和养老甲"));
+    assert!(!query.is_empty() && Query::new(" ", &letters, has).is_empty());
+}
+
+#[test]
 fn looser_matches_say_why() {
     let search = search();
     let first = |typed: &str| {
@@ -284,9 +348,95 @@ fn looser_matches_say_why() {
     assert_eq!((why, words[0].as_str()), (Why::Similar, "霞客湾科学城"));
     let (why, words, _) = first("太湖蓝藻爆发");
     assert_eq!((why, words[0].as_str()), (Why::Part, "太湖"));
+    let (why, words, _) = first("研发投入占比");
+    assert_eq!((why, words[0].as_str()), (Why::Short, "研发经费投入占gdp比"));
+    // Both readings of 长.
+    let (why, words, _) = first("changsanjiao");
+    assert_eq!((why, words), (Why::Pinyin, owned(&["长三角"])));
+    let (why, words, _) = first("zengzhang");
+    assert_eq!((why, words), (Why::Pinyin, owned(&["增长"])));
     // What the plan has not a character of, finds nothing, and says so.
-    let findings = search.find("龘");
-    assert_eq!((findings.literal.len(), findings.looser.len()), (0, 0));
+    for typed in ["龘", "，，，，", "qpdn"] {
+        let findings = search.find(typed);
+        assert_eq!((findings.literal.len(), findings.looser.len()), (0, 0), "{typed}");
+    }
+}
+
+/// What is typed is cut into what people say, what asks, and what the plan has.
+#[test]
+fn what_the_plan_has_not_as_a_whole_is_looked_for_in_parts() {
+    use Why::{Official, Part, Similar};
+    let search = search();
+    for (typed, expected) in [
+        ("看病怎么办", &[("看病", Official)][..]),
+        ("養老院", &[("养老院", Official)]),
+        ("孩子上学难", &[("孩子", Official), ("上学难", Official)]),
+        ("垃圾分类怎么做", &[("垃圾分类", Part)]),
+        ("高新技术企业数量", &[("高新技术企业", Part), ("数量", Part)]),
+        ("买房 太湖", &[("买房", Official), ("太湖", Part)]),
+        ("太湖 龘龘", &[("太湖", Part)]),
+        ("太湖龘", &[("太湖", Part)]),
+        ("社会保藏体系", &[("社会保藏体系", Similar)]),
+        ("霞客湾科学城市", &[("霞客湾科学城", Part)]),
+        ("龘湖", &[("湖", Part)]),
+        ("龘湖龘湖", &[("湖", Part)]),
+        ("太湖看病太湖看病", &[("太湖", Part), ("看病", Official)]),
+        ("怎么怎样", &[]),
+    ] {
+        let findings = search.find(typed);
+        let parts: Vec<(&str, Why)> =
+            findings.parts.iter().map(|part| (part.typed.as_str(), part.why)).collect();
+        assert_eq!(parts, expected, "{typed}");
+    }
+}
+
+/// Words with one character put right, or left out, are words of one text.
+#[test]
+fn looser_words_do_not_run_over_the_end_of_a_text() {
+    let (_, search) = search_of("第一章  丁戊\n天地甲乙丙\n丁戊己庚。\n");
+    let parts = |typed: &str| -> Vec<(Why, String)> {
+        let findings = search.find(typed);
+        let parts = findings.parts.iter();
+        parts.map(|part| (part.why, part.words().collect::<Vec<_>>().join(" "))).collect()
+    };
+    let of = |why: Why, words: &str| vec![(why, words.to_owned())];
+    assert_eq!(parts("天地甲己丙"), of(Why::Similar, "天地甲乙丙"));
+    assert_eq!(parts("天地己甲丙"), of(Why::Part, "天地"), "two are other ones");
+    assert_eq!(parts("甲乙丁龘"), of(Why::Part, "甲乙"), "丙 ends its text");
+    assert_eq!(parts("天甲乙丁"), of(Why::Part, "甲乙"), "so it does not lead to 丁");
+    assert_eq!(parts("丁戊己庚辛"), of(Why::Part, "丁戊己庚"), "a mark is no character");
+    assert_eq!(parts("天甲乙丙"), of(Why::Short, "天地甲乙丙"));
+}
+
+#[test]
+fn everyday_words_that_do_not_fit_are_named() {
+    let plan = plan::parse("第一章  甲\n养老服务。", &Annotations::default()).plan;
+    let annotations = |words: &[(&[&str], &[&str])]| WordAnnotations {
+        asking: Vec::new(),
+        words: words
+            .iter()
+            .map(|(everyday, official)| WordAnnotation {
+                everyday: owned(everyday),
+                official: owned(official),
+            })
+            .collect(),
+    };
+    assert!(Lexicon::new(&plan, &annotations(&[(&["敬老院"], &["养老服务"])])).is_ok());
+    let wrong: &[(&[&str], &[&str])] = &[
+        (&["敬老院"], &["养老服务"]),
+        (&["敬老院", "老人"], &["养老院"]),
+        (&[], &["养老"]),
+        (&["托儿所"], &[]),
+    ];
+    assert_eq!(
+        Lexicon::new(&plan, &annotations(wrong)),
+        Err(vec![
+            "敬老院: expected it once, but found it twice".to_owned(),
+            "expected words of the text, but found 养老院".to_owned(),
+            "expected everyday and official words, but found none".to_owned(),
+            "expected everyday and official words, but found none".to_owned(),
+        ])
+    );
 }
 
 #[test]
@@ -314,6 +464,75 @@ fn indicators_terms_and_headings_stand_before_the_text() {
     }
 }
 
+/// Read in the text: what is found, and as what, the best first.
+#[test]
+fn each_passage_is_found_as_what_it_is() {
+    use FoundKind::{Answer, Box, Figure, Heading, Indicator, Paragraph, Table, Target, Term};
+    let (search, plan) = (search(), &bundle().plan);
+    for (typed, expected) in [
+        ("常住人口城镇化率", &[("13-4-1", Indicator)][..]),
+        (
+            "科技进步贡献率",
+            &[
+                ("13-6", Indicator),
+                ("4.3.1", Target),
+                ("9.1.1", Target),
+                ("3.5.2", Target),
+                ("1.0.4", Paragraph),
+                ("q6.1", Answer),
+            ],
+        ),
+        ("五坚持五提升", &[("n1", Term), ("4.5.1", Paragraph)]),
+        ("“2+4”", &[("n3", Term), ("6.3.2", Paragraph)]),
+        ("五基", &[("5.2.2", Term)]),
+        ("两高两快七普", &[("b4", Box), ("7.2.2", Paragraph)]),
+        ("序号", &[("t1", Table), ("t2", Table)]),
+        ("规划图", &[("f4", Figure)]),
+        ("总体要求", &[("3", Heading)]),
+    ] {
+        let found = found_as(plan, &search.find(typed).literal);
+        let found: Vec<(&str, FoundKind)> =
+            found.iter().map(|(id, kind)| (id.as_str(), *kind)).collect();
+        assert_eq!(found, expected, "{typed}");
+    }
+}
+
+/// The second of two paragraphs fits better: it stands before the first.
+#[test]
+fn what_fits_better_stands_before() {
+    let (few, some, many) = ("丙".repeat(30), "丙".repeat(60), "丙".repeat(200));
+    for (typed, first, second, why) in [
+        ("养老", format!("养老{many}。"), format!("养老{some}。"), "it stands more densely"),
+        ("养老", format!("养老{many}。"), format!("{some}养老{some}养老{some}。"), "more often"),
+        (
+            "养老 托育",
+            format!("养老{some}托育{few}。"),
+            format!("{some}养老托育{few}。"),
+            "the terms are nearer to each other",
+        ),
+        (
+            "养老 托育",
+            format!("养老{many}托育{some}养老。"),
+            format!("托育{many}{few}养老{few}托育。"),
+            "the terms are nearer to each other, in the other order",
+        ),
+        (
+            "养老",
+            format!("{few}。{some}养老{few}。"),
+            format!("发展养老。{some}{some}。"),
+            "its own heading has it",
+        ),
+    ] {
+        let (plan, search) = search_of(&format!("第一章  甲\n{first}\n{second}\n"));
+        let found = found_as(&plan, &search.find(typed).literal);
+        let ids: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(ids, ["1.0.2", "1.0.1"], "{typed}: {why}");
+    }
+    let (plan, search) = search_of(&format!("第一章  甲\n养老{some}。\n养老{some}。\n"));
+    let found = found_as(&plan, &search.find("养老").literal);
+    assert_eq!(found[0].0, "1.0.1", "of equal ones the first");
+}
+
 #[test]
 fn a_snippet_is_cut_at_clauses_and_has_the_terms() {
     let (search, plan) = (search(), &bundle().plan);
@@ -336,14 +555,80 @@ fn a_snippet_is_cut_at_clauses_and_has_the_terms() {
     }
 }
 
+/// A piece has at most 84 characters of whole clauses: those with the most terms, then with
+/// the most marks, and what room is left goes to the clauses before them.
+#[test]
+fn a_snippet_has_the_clauses_that_say_most() {
+    // Each clause has twenty characters with its comma.
+    let clause = |name: &str| format!("{name}{}，", "丙".repeat(18));
+    let text: String = ["一", "二", "三", "四", "五", "六", "七", "八", "九"].map(clause).concat();
+    let piece = |marks: &[(&str, u8)]| -> (String, Vec<String>) {
+        let marks: Vec<(TextRange, u8)> = marks
+            .iter()
+            .map(|(words, term)| {
+                let at = text.find(words).expect(words);
+                (TextRange::new(at, at + words.len()), *term)
+            })
+            .collect();
+        let snippet = Snippet::new(&text, &marks);
+        let clauses = snippet.range.of(&text).split_inclusive('，');
+        let named = clauses.map(|clause| clause.chars().take(1).collect::<String>()).collect();
+        (named, snippet.marks.iter().map(|mark| mark.of(&text).to_owned()).collect())
+    };
+    assert_eq!(piece(&[]), ("一二三四".to_owned(), owned(&[])));
+    assert_eq!(piece(&[("一", 0)]), ("一二三四".to_owned(), owned(&["一"])));
+    assert_eq!(piece(&[("五", 0)]), ("二三四五".to_owned(), owned(&["五"])));
+    assert_eq!(piece(&[("九", 0)]), ("六七八九".to_owned(), owned(&["九"])));
+    assert_eq!(
+        piece(&[("一", 0), ("七", 0), ("八", 1)]),
+        ("五六七八".to_owned(), owned(&["七", "八"])),
+        "two terms before one"
+    );
+    assert_eq!(
+        piece(&[("一", 0), ("六", 0), ("七", 0), ("八", 0)]),
+        ("五六七八".to_owned(), owned(&["六", "七", "八"])),
+        "three marks before one"
+    );
+    assert_eq!(
+        piece(&[("一", 0), ("二", 0), ("三", 0), ("八", 1), ("九", 0)]),
+        ("六七八九".to_owned(), owned(&["八", "九"])),
+        "two terms before three marks"
+    );
+    assert_eq!(
+        piece(&[("一", 0), ("五", 1)]),
+        ("一二三四".to_owned(), owned(&["一"])),
+        "five clauses are too long"
+    );
+    assert_eq!(
+        piece(&[("一", 0), ("四", 1)]),
+        ("一二三四".to_owned(), owned(&["一", "四"])),
+        "four are not"
+    );
+    assert_eq!(
+        piece(&[("三丙丙", 0), ("丙丙，四", 1)]),
+        ("一二三四".to_owned(), owned(&["三丙丙", "丙丙，四"])),
+        "a mark over the end of a clause"
+    );
+    let text = "甲乙丙丁";
+    let mark = |start: usize, end: usize| (TextRange::new(3 * start, 3 * end), 0);
+    for (marks, expected) in [
+        ([mark(0, 1), mark(1, 2)], &["甲乙"][..]),
+        ([mark(0, 3), mark(1, 2)], &["甲乙丙"]),
+        ([mark(0, 2), mark(1, 3)], &["甲乙丙"]),
+        ([mark(0, 1), mark(2, 3)], &["甲", "丙"]),
+    ] {
+        let snippet = Snippet::new(text, &marks);
+        let marked: Vec<&str> = snippet.marks.iter().map(|mark| mark.of(text)).collect();
+        assert_eq!(marked, expected);
+    }
+    assert_eq!(Snippet::new("", &[]), Snippet::default());
+}
+
 /// Neither clause alone has the words, and both are longer than a piece.
 #[test]
 fn a_snippet_has_words_that_run_over_the_end_of_a_long_clause() {
     let source = format!("第一章  甲\n{}。{}。", "乙".repeat(60), "丙".repeat(60));
-    let plan = plan::parse(&source, &Annotations::default()).plan;
-    let lexicon = Lexicon::new(&plan, &WordAnnotations::default()).expect("no words");
-    let plan = Rc::new(plan);
-    let search = Search::new(&plan, &Links::default(), &[], &Rc::new(lexicon));
+    let (plan, search) = search_of(&source);
     let findings = search.find("乙。丙");
     let (spot, snippet) = search.snippet(&findings.literal[0]);
     let marked: Vec<&str> = snippet.marks.iter().map(|it| it.of(spot.text(&plan))).collect();
@@ -475,10 +760,7 @@ proptest! {
         len in 1usize..12,
     ) {
         let source = lines.join("\n");
-        let plan = plan::parse(&source, &Annotations::default()).plan;
-        let lexicon = Lexicon::new(&plan, &WordAnnotations::default()).expect("no words");
-        let plan = Rc::new(plan);
-        let search = Search::new(&plan, &Links::default(), &[], &Rc::new(lexicon));
+        let (plan, search) = search_of(&source);
         let texts = all_compared(&plan, &spots(&plan));
         for (_, text, _) in &texts {
             let words: String = text.chars().skip(start).take(len).collect();
