@@ -299,7 +299,7 @@ fn members(text: &str, list: Range<usize>) -> Vec<Member> {
             let is_whole = kind.is_some() || (has_works && is_phase(before));
             let is_addition =
                 text[..part.start].ends_with('及') && parts_of(&text[part.clone()]).0.is_empty();
-            if part.start > piece.start && is_whole && !core.is_empty() && !is_addition {
+            if is_whole && !core.is_empty() && !is_addition {
                 names.push(start..start + before.len());
                 start = part.start;
             }

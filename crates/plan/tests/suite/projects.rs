@@ -222,9 +222,76 @@ fn each_member_of_a_list_is_promised() {
     );
 }
 
+/// What is in brackets parts no names, and a name lends its head only where one is wanting.
+#[test]
+fn the_members_of_a_list_are_whole_names() {
+    use ProjectField::{Rail, Road};
+    use Stage::Completed;
+    assert_found(
+        "建成青溪大桥（含南门、北门匝道）、“一河，两岸”隧道。",
+        &[
+            ("青溪大桥（含南门、北门匝道）", "建成", Completed, Road, None),
+            ("“一河，两岸”隧道", "建成", Completed, Road, None),
+        ],
+    );
+    assert_found(
+        "建成地铁5号线、312国道、6号线。",
+        &[
+            ("地铁5号线", "建成", Completed, Rail, None),
+            ("312国道", "建成", Completed, Road, None),
+            ("6号线", "建成", Completed, Rail, None),
+        ],
+    );
+    assert_found(
+        "建成青溪大道南延（至河口）和西延、东门大桥、江都路。",
+        &[
+            ("青溪大道南延（至河口）", "建成", Completed, Road, None),
+            ("青溪大道西延", "建成", Completed, Road, None),
+            ("东门大桥", "建成", Completed, Road, None),
+            ("江都路", "建成", Completed, Road, None),
+        ],
+    );
+}
+
+/// Two names that stand beside each other, with no mark between them, are two undertakings.
+#[test]
+fn names_side_by_side_do_not_overlap() {
+    let source = "某某市国民经济和社会发展第十五个五年规划纲要\n第一章 任务\n看好甲桥乙桥丙桥。\n";
+    let plan = parse_checked(source, &Annotations::default()).plan;
+    let added = |name: &str| AddedProject {
+        block: "1.0.1".to_owned(),
+        name: name.to_owned(),
+        head: None,
+        verb: "看好".to_owned(),
+        closing: None,
+        stage: Stage::Advanced,
+        field: None,
+        reason: String::new(),
+    };
+    let projects_with = |names: [&str; 3]| {
+        let annotations =
+            ProjectAnnotations { added: names.map(added).into(), ..ProjectAnnotations::default() };
+        projects(&plan, &annotations, 1)
+    };
+    let all = projects_with(["乙桥", "丙桥", "甲桥"]).expect("three names");
+    let names: Vec<&str> = all.iter().map(|project| project.name.of(project.text(&plan))).collect();
+    assert_eq!(names, ["甲桥", "乙桥", "丙桥"]);
+    assert_eq!(all.iter().map(|project| project.ordinal).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(
+        projects_with(["乙桥", "桥丙", "桥乙"]),
+        Err(vec![
+            "1.0.1: expected `桥丙` once, but found it twice".to_owned(),
+            "1.0.1: expected `桥乙` once, but found it twice".to_owned(),
+        ])
+    );
+}
+
 #[test]
 fn what_names_no_undertaking_is_none() {
     for text in [
+        "建成部分青溪大道、河口博物馆，建设青溪博物馆、河口医院等2个以上公共设施。",
+        "推进南延、西延建设。",
+        "推进长期护理改造提升工程。",
         "争创国家生态文明建设示范区，建设全国数字经济示范城市。",
         "实施关键核心技术攻关工程，推进公共停车场建设，新建口袋公园50座。",
         "建设一批智能工厂和特色产业园，建设国际学校、国际医院。",
