@@ -157,7 +157,9 @@ const MAX_OTHER: usize = 1;
 
 /// The pairs of figures in `plan` and the answers about it that a reader may take for one
 /// thing's: with names that share most of the shorter one, equal units and years, and
-/// other values. Compares all pairs: meant for the build. What is said of no year agrees with the plan where any year has it.
+/// other values. What is said of no year agrees with the plan where any year has it. Compares
+/// all pairs: meant for the build.
+///
 /// `first_chapter` is the first chapter that looks ahead
 /// ([`TargetAnnotations`](crate::annotation::TargetAnnotations)).
 pub fn candidates(plan: &Plan, first_chapter: u16) -> Vec<Candidate> {
@@ -211,6 +213,7 @@ pub fn candidates(plan: &Plan, first_chapter: u16) -> Vec<Candidate> {
 fn figures_in_text(plan: &Plan, idx: usize, time: Option<Time>, figures: &mut Vec<Figure>) {
     let block = &plan.blocks[idx];
     let text = &block.text;
+    let first_year = plan.period.map_or(0, |period| period.first_year);
     for sentence in sentences(text) {
         let sentence_start = sentence.start;
         let mut start = sentence_start;
@@ -230,7 +233,7 @@ fn figures_in_text(plan: &Plan, idx: usize, time: Option<Time>, figures: &mut Ve
                     printed: text[found.number.start..found.unit.end].to_owned(),
                     value: value.to_f64() * factor,
                     unit,
-                    time: time_in(&text[sentence_start..found.quantity.start], time),
+                    time: time_in(&text[sentence_start..found.quantity.start], time, first_year),
                     basis: basis_of(&name, &text[range.start..found.quantity.start]),
                     indicator: None,
                     name,
@@ -308,15 +311,15 @@ fn unit_of(printed: &str) -> (String, f64) {
 }
 
 /// The time that a sentence speaks of in `words`: the last year they name, unless a block
-/// that looks ahead compares with one gone by.
-fn time_in(words: &str, of_block: Option<Time>) -> Option<Time> {
+/// that looks ahead compares with one before `first_year`.
+fn time_in(words: &str, of_block: Option<Time>, first_year: u16) -> Option<Time> {
     let named = words.rmatch_indices('年').find_map(|(at, _)| {
         let before = &words.as_bytes()[..at];
         let n_digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         (n_digits == 4).then(|| words[at - 4..at].parse().ok())?
     });
     let of_block = of_block?;
-    let year = named.filter(|year| !of_block.is_aim || *year > of_block.year);
+    let year = named.filter(|year| !of_block.is_aim || *year >= first_year);
     Some(Time { year: year.unwrap_or(of_block.year), ..of_block })
 }
 

@@ -2,11 +2,16 @@
 
 use std::fmt::Write;
 
-use crate::bundle;
-use crate::golden::check;
-use plan::annotation::CheckClass;
+use plan::annotation::{
+    CheckAnnotation, CheckAnnotations, CheckClass, DismissedCheck, StatementAnnotation,
+};
+use plan::check::{candidates, checks as checks_of};
 use plan::citation::Citation;
 use plan::model::BlockKind;
+use plan::{Annotations, Plan};
+
+use crate::golden::check;
+use crate::{bundle, parse_checked};
 
 #[test]
 fn differences_are_golden() {
@@ -118,4 +123,191 @@ fn an_answer_shares_words_with_what_it_rests_on() {
             .unwrap();
     }
     check("answers.txt", &golden);
+}
+
+/// What a reader may take for one thing's figures, in a text with a preface, a chapter that
+/// looks back and one that looks ahead: each pair as printed.
+fn pairs(preface: &str, back: &str, ahead: &str) -> Vec<String> {
+    let plan = plan_of(preface, back, ahead);
+    candidates(&plan, 2)
+        .iter()
+        .map(|candidate| {
+            let [a, b] = candidate.figures.each_ref().map(|it| format!("{} {}", it.at, it.printed));
+            format!("{a} | {b}")
+        })
+        .collect()
+}
+
+fn plan_of(preface: &str, back: &str, ahead: &str) -> Plan {
+    let source = format!(
+        "某某市国民经济和社会发展第十五个五年规划纲要\n序言\n{preface}\n第一章 回顾\n{back}\n第二章 任务\n{ahead}\n"
+    );
+    parse_checked(&source, &Annotations::default()).plan
+}
+
+#[test]
+fn figures_of_one_name_unit_and_year_are_compared() {
+    let ahead = |text: &str| pairs("甲。", "乙。", text);
+    let pair = |a: &str, b: &str| vec![format!("2.0.1 {a} | 2.0.2 {b}")];
+    assert_eq!(
+        ahead("到2030年，高新技术企业数量达到500家。\n全市高新技术企业数量力争突破600家。"),
+        pair("500家", "600家"),
+        "the period's last year is meant where none is named"
+    );
+    for (text, why) in [
+        ("高新技术企业数量达到500家。\n高新技术企业数量增加到500家。", "one value"),
+        ("高新技术企业数量达到500家。\n高新技术企业数量增加到600个。", "two units"),
+        ("到2028年高新技术企业数量达到500家。\n高新技术企业数量增加到600家。", "two years"),
+        ("高新技术企业数量达到500家。\n高新技术企业数量增长5家。", "a level and a difference"),
+        ("新增就业岗位数累计5万个。\n新增就业岗位数达到6万个。", "five years and one"),
+        ("新增就业岗位数年均5万个。\n新增就业岗位数达到6万个。", "a mean and a level"),
+        ("新增就业岗位数达到5万个。\n新增就业岗位数达到50000个。", "one value in two magnitudes"),
+        ("常住人口达到5亿人。\n常住人口达到50000万人。", "one value in two magnitudes"),
+        ("企业数达到500家。\n企业数达到600家。", "names that are too short"),
+        (
+            "规模以上高新技术企业数量达到500家。\n高新技术企业达到600家。",
+            "too much of a name is lacking",
+        ),
+        ("高新技术企业数量达到500家。\n高新制造企业数量达到600家。", "two other characters"),
+    ] {
+        assert_eq!(ahead(text), [""; 0], "{why}: {text}");
+    }
+    for (text, a, b, why) in [
+        (
+            "高新技术企业数量达到500家。\n高新科技企业数量达到600家。",
+            "500家",
+            "600家",
+            "one other character",
+        ),
+        (
+            "高新技术企业数量达到500家。\n高新技术企业个数量达到600家。",
+            "500家",
+            "600家",
+            "one character more",
+        ),
+        (
+            "高新技术企业数量较2025年增加到500家。\n高新技术企业数量达到600家。",
+            "500家",
+            "600家",
+            "a year gone by is compared with",
+        ),
+        (
+            "到2028年高新技术企业数量达到500家。\n到2028年高新技术企业数量达到600家。",
+            "500家",
+            "600家",
+            "one year that is named",
+        ),
+        (
+            "高新技术企业数量，预计达500家。\n高新技术企业数量达到600家。",
+            "500家",
+            "600家",
+            "the name stands in the clause before",
+        ),
+        (
+            "新增就业岗位数达到5万个。\n新增就业岗位数达到500个。",
+            "5万个",
+            "500个",
+            "two magnitudes",
+        ),
+        (
+            "新增就业岗位数累计5万个。\n新增就业岗位数累计6万个。",
+            "5万个",
+            "6万个",
+            "both in five years",
+        ),
+        ("新增就业岗位数年均5万个。\n年均新增就业岗位数6万个。", "5万个", "6万个", "both a mean"),
+        ("高新技术企业增长5家。\n高新技术企业增长6家。", "5家", "6家", "both a difference"),
+        ("常住人口达到500人。\n常住人口达到600人。", "500人", "600人", "a name of four"),
+        ("绿化覆盖率达到5％。\n绿化覆盖率达到6%。", "5％", "6%", "one unit in two widths"),
+    ] {
+        assert_eq!(ahead(text), pair(a, b), "{why}: {text}");
+    }
+}
+
+/// A chapter that looks back speaks of the year before the period; a preface of none.
+#[test]
+fn figures_of_other_times_are_not_compared() {
+    let figure = |n: u32| format!("高新技术企业数量{n}家。");
+    assert_eq!(pairs("甲。", &figure(500), &figure(600)), [""; 0]);
+    assert_eq!(
+        pairs("甲。", "2025年，高新技术企业数量500家。\n高新技术企业数量600家。", "乙。"),
+        ["1.0.1 500家 | 1.0.2 600家"]
+    );
+    assert_eq!(
+        pairs("甲。", "2023年，高新技术企业数量500家。\n高新技术企业数量600家。", "乙。"),
+        [""; 0]
+    );
+    assert_eq!(
+        pairs(&figure(400), &figure(500), &figure(600)),
+        ["0.0.1 400家 | 1.0.1 500家", "0.0.1 400家 | 2.0.1 600家"]
+    );
+    assert_eq!(pairs(&figure(500), &figure(500), &figure(600)), [""; 0], "one of them is meant");
+}
+
+#[test]
+fn pairs_that_nobody_reviewed_are_named() {
+    let plan = plan_of(
+        "甲。",
+        "乙。",
+        "高新技术企业数量达到500家。\n高新技术企业数量达到600家。\n养老床位数量达到5张。",
+    );
+    let dismissed = |figures: [&str; 2]| DismissedCheck {
+        at: ["2.0.1", "2.0.2"].map(str::to_owned),
+        figures: figures.map(str::to_owned),
+        reason: String::new(),
+    };
+    let check = |quotes: &[(&str, &str)]| CheckAnnotation {
+        id: "enterprises".to_owned(),
+        title: String::new(),
+        class: CheckClass::Contradiction,
+        note: String::new(),
+        statements: quotes
+            .iter()
+            .map(|(at, quote)| StatementAnnotation {
+                at: (*at).to_owned(),
+                quote: (*quote).to_owned(),
+                of: None,
+            })
+            .collect(),
+    };
+    let of = |checks: Vec<CheckAnnotation>, dismissed: Vec<DismissedCheck>| {
+        checks_of(&plan, &CheckAnnotations { checks, dismissed }, 2)
+    };
+    let unreviewed = "expected a reviewed pair, but found `高新技术企业数量` 500家 in 2.0.1 and `高新技术企业数量` 600家 in 2.0.2";
+    assert_eq!(of(vec![], vec![]), Err(vec![unreviewed.to_owned()]));
+    assert_eq!(of(vec![], vec![dismissed(["500家", "600家"])]), Ok(vec![]));
+    assert_eq!(
+        of(vec![], vec![dismissed(["500家", "700家"])]),
+        Err(vec![
+            unreviewed.to_owned(),
+            "expected a pair that the rules find, but found 500家 in 2.0.1 and 700家 in 2.0.2"
+                .to_owned(),
+        ])
+    );
+    assert_eq!(
+        of(vec![check(&[("2.0.1", "500家"), ("2.0.3", "5张")])], vec![]),
+        Err(vec![unreviewed.to_owned()]),
+        "only one of the pair is shown"
+    );
+    assert_eq!(
+        of(vec![check(&[("2.0.1", "500家"), ("2.0.2", "数量达到")])], vec![]),
+        Err(vec![unreviewed.to_owned()]),
+        "the other figure is not among the words"
+    );
+    let shown = of(vec![check(&[("2.0.1", "500家"), ("2.0.2", "数量达到600家。")])], vec![]);
+    let shown = shown.expect("both are shown");
+    let figures: Vec<&str> = shown[0]
+        .statements
+        .iter()
+        .flat_map(|it| it.figures.iter().map(|at| at.of(&plan.blocks[it.citation.block()].text)))
+        .collect();
+    assert_eq!(figures, ["500家", "600家"]);
+    let dismissed = vec![dismissed(["500家", "600家"])];
+    assert_eq!(
+        of(vec![check(&[("2.0.1", "没有的话")])], dismissed),
+        Err(vec![
+            "enterprises: 2.0.1: expected words of the text, but found `没有的话`".to_owned(),
+            "enterprises: expected two statements or more, but found fewer".to_owned(),
+        ])
+    );
 }
