@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use plan::indicator::{Indicator, Outcome, Pace, Role, indicators};
-use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading};
+use plan::indicator::{Indicator, IndicatorValue, NotComparable, Outcome, Pace, Role, indicators};
+use plan::model::Period;
+use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading, read_cell};
 
 use crate::golden::check;
 use crate::{annotations, outline, parse_checked};
@@ -113,4 +114,159 @@ fn known_facts_hold() {
     assert_eq!(*reading("13-46-1", Role::Expected), absent(Absence::NotAvailable));
     let implied = indicator("14-2").implied_level().expect("a growth target on a level");
     assert!((implied - 39.565).abs() < 0.001, "{implied}");
+}
+
+/// An indicator of the 14th period in `unit`, with the cells of some columns.
+fn indicator(unit: &str, cells: &[(Role, &str)]) -> Indicator {
+    let value = |(role, raw): &(Role, &str)| {
+        let year = if *role == Role::Baseline { 2020 } else { 2025 };
+        let reading = read_cell(raw).into_iter();
+        let value = |reading| IndicatorValue { role: *role, year, raw: (*raw).to_owned(), reading };
+        reading.map(value).collect::<Vec<_>>()
+    };
+    Indicator {
+        id: "14-1".to_owned(),
+        table: 0,
+        row: 0,
+        period: Period { ordinal: 14, first_year: 2021, last_year: 2025 },
+        number: 1,
+        group: String::new(),
+        name: "甲".to_owned(),
+        whole_name: None,
+        unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
+        nature: None,
+        values: cells.iter().flat_map(value).collect(),
+    }
+}
+
+/// Five years lead from the baseline to the target.
+#[test]
+fn the_pace_follows_from_baseline_and_target() {
+    for (unit, baseline, target, expected) in [
+        ("%", "60", "65", "+1.000 percentage points a year"),
+        ("%", "60", "50", "-2.000 percentage points a year"),
+        ("%", "60", "65左右", "+1.000 percentage points a year"),
+        // 1.1 to the fifth is 1.61051.
+        ("元", "100000", "161051", "+10.000 % a year, compounded"),
+        ("", "161051", "100000", "-9.091 % a year, compounded"),
+        ("%", "年均6.5", "年均6", "6 % a year, as printed"),
+        ("万元/人", "31", "年均5%", "5 % a year, as printed"),
+        ("%", "待省核定", "年均6", "6 % a year, as printed"),
+        ("亿美元", "[180]", "[190]", "38 a year, a fifth of the total"),
+        ("亿美元", "*", "[190]", "38 a year, a fifth of the total"),
+        // The baseline is on the right side of a bound already.
+        ("%", "96", "≥95", "Keep"),
+        ("%", "95", "≥95", "Keep"),
+        ("%", "3", "＜5", "Keep"),
+        ("%", ">95", ">95", "Keep"),
+        ("%", "95", ">95", "+0.000 percentage points a year"),
+        ("%", "90", "≥95", "+1.000 percentage points a year"),
+        ("%", "96", "95", "-0.200 percentage points a year"),
+        ("%", "96", "95左右", "-0.200 percentage points a year"),
+        ("家", "0", "5", "NotComputable(NoNumbers)"),
+        ("家", "5", "0", "NotComputable(NoNumbers)"),
+        ("%", "待人口普查公布", "60", "NotComputable(BaselinePending)"),
+        ("%", "—", "60", "NotComputable(NoNumbers)"),
+        ("%", "60", "—", "NotComputable(NoNumbers)"),
+        ("%", "60", "甲乙", "NotComputable(NoNumbers)"),
+        ("%", "60", "完成省下达目标", "NotComputable(TargetNotInText)"),
+        ("家", "[60]", "80", "NotComputable(AnotherBasis)"),
+    ] {
+        let pace = indicator(unit, &[(Role::Baseline, baseline), (Role::Target, target)]).pace();
+        assert_eq!(
+            pace.map(short_pace).as_deref(),
+            Some(expected),
+            "{baseline} to {target} {unit}"
+        );
+    }
+    assert_eq!(indicator("%", &[(Role::Target, "60")]).pace(), None);
+    assert_eq!(indicator("%", &[(Role::Baseline, "60")]).pace(), None);
+}
+
+#[test]
+fn the_even_path_leads_from_level_to_level() {
+    let level = |unit: &str, baseline: &str, target: &str, year: u16| {
+        let level =
+            indicator(unit, &[(Role::Baseline, baseline), (Role::Target, target)]).even_path(year);
+        level.map(|level| format!("{level:.3}"))
+    };
+    let some = |level: &str| Some(level.to_owned());
+    for (year, expected) in [(2020, "60.000"), (2021, "61.000"), (2023, "63.000"), (2025, "65.000")]
+    {
+        assert_eq!(level("%", "60", "65", year), some(expected));
+    }
+    for (year, expected) in [(2020, "100000.000"), (2022, "121000.000"), (2025, "161051.000")] {
+        assert_eq!(level("元", "100000", "161051", year), some(expected));
+    }
+    // 年均10% beside 100.
+    assert_eq!(level("元", "100", "年均10%", 2022), some("121.000"));
+    // A rate beside a rate, a total, a bound that is kept, a number that is wanting.
+    for (unit, baseline, target) in
+        [("%", "年均6.5", "年均6"), ("元", "[180]", "[190]"), ("%", "96", "≥95"), ("%", "*", "95")]
+    {
+        assert_eq!(level(unit, baseline, target, 2022), None, "{baseline} to {target}");
+    }
+    let implied = |unit: &str, baseline: &str, target: &str| {
+        let level = indicator(unit, &[(Role::Baseline, baseline), (Role::Target, target)]);
+        level.implied_level().map(|level| format!("{level:.3}"))
+    };
+    assert_eq!(implied("元", "100", "年均10%"), some("161.051"));
+    assert_eq!(implied("%", "100", "年均10%"), None, "a rate in the indicator's own unit");
+    assert_eq!(implied("元", "100", "年均10"), None, "a mean of the level itself");
+    assert_eq!(implied("元", "年均5%", "年均10%"), None, "no level to begin with");
+    assert_eq!(implied("元", "100", "161"), None);
+}
+
+#[test]
+fn the_outcome_compares_target_and_last_year() {
+    for (target, expected_value, outcome) in [
+        ("60", "60", Outcome::Met),
+        ("60", "60.1", Outcome::Met),
+        ("60", "59.9", Outcome::NotMet),
+        (">60", "60", Outcome::NotMet),
+        (">60", ">60", Outcome::Met),
+        ("≥60", "60", Outcome::Met),
+        ("＜5", "4.9", Outcome::Met),
+        ("＜5", "5", Outcome::NotMet),
+        ("＜5", "＜5", Outcome::Met),
+        ("＜5", ">5", Outcome::NotMet),
+        ("≤5", "5", Outcome::Met),
+        ("[180]", "[180.4]", Outcome::Met),
+        ("60", "待省公布", Outcome::Pending),
+        ("完成省下达目标", "待省公布", Outcome::Pending),
+        ("完成省下达目标", "60", Outcome::NotComparable(NotComparable::TargetNotInText)),
+        ("60", "*", Outcome::NotComparable(NotComparable::NoValue)),
+        ("—", "60", Outcome::NotComparable(NotComparable::NoValue)),
+        ("[180]", "40", Outcome::NotComparable(NotComparable::AnotherBasis)),
+        ("60", "甲乙", Outcome::NotComparable(NotComparable::Unread)),
+    ] {
+        let cells = [(Role::Target, target), (Role::Expected, expected_value)];
+        assert_eq!(indicator("%", &cells).outcome(), Some(outcome), "{target}: {expected_value}");
+    }
+    assert_eq!(indicator("%", &[(Role::Target, "60"), (Role::Actual, "60")]).outcome(), None);
+}
+
+#[test]
+fn a_distance_is_between_two_numbers_of_one_kind() {
+    let between = |from: &str, to: &str| {
+        indicator("家", &[(Role::Baseline, from), (Role::Target, to)])
+            .distance(Role::Baseline, Role::Target)
+            .map(|it| (it.difference, it.relative))
+    };
+    assert_eq!(between("50", "60"), Some((10.0, 0.2)));
+    assert_eq!(between("50", "40"), Some((-10.0, -0.2)));
+    for (from, to, why) in [
+        ("0", "60", "no share of nothing"),
+        ("[50]", "60", "a total and a level"),
+        ("50", "年均5%", "a level and a rate"),
+        ("50%", "60", "two units"),
+        ("*", "60", "no value"),
+        ("市区、江阴50；宜兴60", "60", "a value for each place"),
+    ] {
+        assert_eq!(between(from, to), None, "{why}");
+    }
+    for (target, is_ceiling) in [("＜5", true), ("≤5", true), ("5", false), (">5", false)] {
+        assert_eq!(indicator("%", &[(Role::Target, target)]).has_ceiling(), is_ceiling, "{target}");
+    }
+    assert!(!indicator("%", &[(Role::Baseline, "＜5")]).has_ceiling());
 }
