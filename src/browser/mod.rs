@@ -13,12 +13,14 @@ pub mod speech;
 use std::cell::RefCell;
 
 use gloo::timers::callback::Timeout;
+use plan::actual::is_garbled;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
     HtmlElement, HtmlImageElement, HtmlInputElement, MouseEvent, ScrollIntoViewOptions,
-    ScrollLogicalPosition, ScrollRestoration, SvgElement, Url, Window, XmlSerializer,
+    ScrollLogicalPosition, ScrollRestoration, SvgElement, TextDecoder, TextDecoderOptions, Url,
+    Window, XmlSerializer,
 };
 use yew::{AttrValue, Callback};
 
@@ -214,12 +216,20 @@ pub fn input_value(id: &str) -> String {
 }
 
 /// The text of the file that the reader chose in `input`, which is then ready for
-/// another choice of the same file.
+/// another choice of the same file: in UTF-8 or, as Chinese spreadsheets save CSV, in GBK.
 pub async fn file_text(input: &HtmlInputElement) -> Option<String> {
     let file = input.files()?.get(0)?;
     let text = JsFuture::from(file.text()).await.ok()?.as_string();
     input.set_value("");
-    text
+    let text = text?;
+    if !is_garbled(&text) {
+        return Some(text);
+    }
+    let options = TextDecoderOptions::new();
+    options.set_fatal(true);
+    let decoder = TextDecoder::new_with_label_and_options("gb18030", &options).ok()?;
+    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(decoder.decode_with_buffer_source(bytes.unchecked_ref()).unwrap_or(text))
 }
 
 /// `text` for an address.

@@ -18,7 +18,8 @@
 //!
 //! CSV after RFC 4180 in UTF-8 with the columns `indicator`, `year`, `value`, `source`, in
 //! any order, found by their names in the first row that is not blank; of two columns with
-//! one name the first counts. Other columns are ignored, and so are blank rows.
+//! one name the first counts. Other columns are ignored, and so are blank rows. A file in
+//! another encoding is told by [`is_garbled`], and is to be decoded before it is read here.
 //!
 //! - An indicator is named by its id (`14-12`). A spreadsheet that opens `14-1` as a date
 //!   and saves `14-Jan` or `Jan-14` is understood: no id has letters of its own.
@@ -51,6 +52,15 @@ pub const MAX_ERRORS: usize = 100;
 
 /// How much of what was found an error repeats, in characters.
 const MAX_FOUND_CHARS: usize = 40;
+
+/// Whether a file that was read as UTF-8 is in another encoding, such as GBK, which
+/// spreadsheets in Chinese save CSV in: most of what is beyond ASCII could not be read. Of a
+/// damaged file in UTF-8 most can.
+pub fn is_garbled(text: &str) -> bool {
+    let beyond = || text.chars().filter(|ch| !ch.is_ascii());
+    let n_lost = beyond().filter(|ch| *ch == char::REPLACEMENT_CHARACTER).count();
+    2 * n_lost > beyond().count()
+}
 
 const HEADER: [&str; 4] = ["indicator", "year", "value", "source"];
 
@@ -298,8 +308,7 @@ pub enum Expected {
     Number,
     /// A source of at most [`MAX_SOURCE_CHARS`] characters.
     ShorterSource,
-    /// Text in UTF-8. Another encoding (GBK, as some spreadsheets save CSV) spoils the
-    /// source's characters.
+    /// Text in UTF-8. Another encoding spoils the source's characters.
     Utf8,
     /// An indicator and year that no row before has.
     OneRow {

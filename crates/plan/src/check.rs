@@ -252,9 +252,7 @@ fn figures_of_indicator(idx: usize, indicator: &Indicator, figures: &mut Vec<Fig
     let name = if whole.contains(&indicator.name) { whole } else { &indicator.name };
     for value in &indicator.values {
         let Reading::Quantity(quantity) = &value.reading else { continue };
-        let is_baseline_of_growth =
-            quantity.unit.is_some() && indicator.unit.is_some() && quantity.unit != indicator.unit;
-        if is_baseline_of_growth || (value.role == Role::Target && quantity.place.is_some()) {
+        if quantity.place.is_some() {
             continue;
         }
         let printed_unit = quantity.unit.as_deref().or(indicator.unit.as_deref());

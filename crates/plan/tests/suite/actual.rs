@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use plan::actual::{
-    ActualValue, ActualValues, Changes, Import, MAX_ERRORS, MAX_SOURCE_CHARS, OnConflict, read_csv,
-    read_stored,
+    ActualValue, ActualValues, Changes, Import, MAX_ERRORS, MAX_SOURCE_CHARS, OnConflict,
+    is_garbled, read_csv, read_stored,
 };
 use plan::indicator::{Indicator, indicators};
 use plan::invariants;
@@ -149,6 +149,23 @@ fn a_bad_row_has_its_own_error() {
             &format!("row 16: expected a number, but found \"{long}…\""),
         ],
     );
+}
+
+/// `报表` and a row in GBK, as UTF-8 reads them.
+#[test]
+fn a_file_in_another_encoding_is_told_from_a_damaged_one() {
+    let gbk = b"indicator,year,value,source\n14-1,2021,5.8,\xb1\xa8\xb1\xed\n";
+    assert!(is_garbled(&String::from_utf8_lossy(gbk)));
+    // 联通 is one of the words whose bytes in GBK are letters in UTF-8 too.
+    let gbk = b"14-1,2021,5.8,\xc1\xaa\xcd\xa8\xb1\xa8\xb1\xed\n";
+    assert!(is_garbled(&String::from_utf8_lossy(gbk)));
+    let mut damaged = "14-1,2021,5.8,公报\n".as_bytes().to_vec();
+    damaged.remove(14);
+    let damaged = String::from_utf8_lossy(&damaged);
+    assert!(damaged.contains('\u{fffd}') && !is_garbled(&format!("{damaged}14-2,2021,5.8,公报")));
+    for text in ["", "14-1,2021,5.8,\n", "14-1,2021,5.8,公报\n"] {
+        assert!(!is_garbled(text), "{text}");
+    }
 }
 
 #[test]

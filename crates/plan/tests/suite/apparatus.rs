@@ -224,6 +224,18 @@ fn figures_of_one_name_unit_and_year_are_compared() {
     }
 }
 
+#[test]
+fn magnitudes_are_counted() {
+    for (magnitude, number) in
+        [("十", "50"), ("百", "500"), ("千", "5000"), ("万", "50000"), ("百万", "5000000")]
+    {
+        let text = format!("服务群众人数达到5{magnitude}人。\n服务群众人数达到{number}人。");
+        assert_eq!(pairs("甲。", "乙。", &text), [""; 0], "{text}");
+        let text = format!("服务群众人数达到5{magnitude}人。\n服务群众人数达到{number}0人。");
+        assert_eq!(pairs("甲。", "乙。", &text).len(), 1, "{text}");
+    }
+}
+
 /// A chapter that looks back speaks of the year before the period; a preface of none.
 #[test]
 fn figures_of_other_times_are_not_compared() {
@@ -242,6 +254,24 @@ fn figures_of_other_times_are_not_compared() {
         ["0.0.1 400家 | 1.0.1 500家", "0.0.1 400家 | 2.0.1 600家"]
     );
     assert_eq!(pairs(&figure(500), &figure(500), &figure(600)), [""; 0], "one of them is meant");
+}
+
+/// The cells of a table are figures too, each of its column's year.
+#[test]
+fn figures_are_compared_with_the_tables_cells() {
+    let with_table = |text: &str| {
+        let table = "表1 “十五五”主要指标\n\t序号\n\t指标名称\n\t2025年\n实际值\n\t2030年\n目标值\n\n\
+            \t1\n\t规模以上工业总产值（亿元）\n\t17595\n\t20000\n\n\
+            \t2\n\t全员劳动生产率（万元/人）\n\t31\n\t年均5%\n\n\
+            \t3\n\t最低工资标准（元）\n\t2280\n\t市区2500；江阴2600\n";
+        pairs("甲。", "乙。", &format!("{text}\n{table}"))
+    };
+    assert_eq!(with_table("规模以上工业总产值达到3万亿元。"), ["2.0.1 3万亿元 | 15-1 20000"]);
+    assert_eq!(with_table("规模以上工业总产值达到2万亿元。"), [""; 0]);
+    assert_eq!(with_table("全员劳动生产率年均增长6%。"), ["2.0.1 6% | 15-2 年均5%"]);
+    assert_eq!(with_table("全员劳动生产率年均增长5%。"), [""; 0]);
+    assert_eq!(with_table("最低工资标准达到2500元。"), [""; 0], "of one place, in the table");
+    assert_eq!(with_table("甲。"), [""; 0], "two years of one row");
 }
 
 #[test]

@@ -270,12 +270,11 @@ async fn an_own_value_is_kept(reader: &mut Reader) -> Result<()> {
     reader.expect("no value of another indicator", &format!("{STATUS} === ''")).await
 }
 
-async fn choose_file(reader: &Reader, csv: &str) -> Result<()> {
-    let file = serde_json::to_string(csv)?;
+async fn choose_file(reader: &Reader, csv: &[u8]) -> Result<()> {
     reader
         .value(&format!(
             "(input => {{ const files = new DataTransfer();
-              files.items.add(new File([{file}], 'values.csv', {{ type: 'text/csv' }}));
+              files.items.add(new File([new Uint8Array({csv:?})], 'values.csv', {{ type: 'text/csv' }}));
               input.files = files.files;
               input.dispatchEvent(new Event('change', {{ bubbles: true }})) }})\
              (document.querySelector('.actuals input[type=file]'))"
@@ -292,7 +291,7 @@ async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
     reader.until("the value to be kept", &format!("{STORED}.includes('14-5,2021,48.9')")).await?;
     let csv =
         "indicator,year,value,source\n14-5,2021,48.8,报表\n14-5,2022,49.4,报表\n14-7,2022,n/a,\n";
-    choose_file(reader, csv).await?;
+    choose_file(reader, csv.as_bytes()).await?;
     reader
         .until(
             "what the file has",
@@ -309,7 +308,7 @@ async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
             ),
         )
         .await?;
-    choose_file(reader, "名称,年份\n1,2\n").await?;
+    choose_file(reader, "名称,年份\n1,2\n".as_bytes()).await?;
     reader.until("the columns to be named", &format!("{RESULT}.includes('indicator')")).await?;
     reader.click(".actuals__import-result button").await?;
     reader
@@ -317,7 +316,13 @@ async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
             "nothing to be lost",
             &format!("{STORED}.includes('48.9') && {STORED}.includes('49.4')"),
         )
-        .await
+        .await?;
+    // 报表 in GBK, as spreadsheets in Chinese save it.
+    choose_file(reader, b"indicator,year,value,source\r\n14-5,2023,49.6,\xb1\xa8\xb1\xed\r\n")
+        .await?;
+    reader.until("the file in GBK to be read", &format!("{RESULT}.includes('1个是新的')")).await?;
+    reader.click(".actuals__import-result button:nth-of-type(1)").await?;
+    reader.until("its source as it was", &format!("{STORED}.includes('14-5,2023,49.6,报表')")).await
 }
 
 async fn a_list_is_copied(reader: &mut Reader) -> Result<()> {
