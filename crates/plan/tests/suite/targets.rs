@@ -189,6 +189,13 @@ fn a_number_needs_a_year_or_a_verb_and_a_unit_or_a_verb() {
     // A verb that counts may be all that is said of the thing.
     assert_eq!(quantities("到2025年，乙机构新增5家。"), ["5家"]);
     assert_eq!(quantities("到2025年，新增5家。"), ["5家"]);
+    // A magnitude alone is a number behind an aim, a unit alone is none.
+    assert_eq!(quantities("到2025年，乙产值突破万亿元。"), ["万亿元"]);
+    assert_eq!(quantities("到2025年，乙产值达到元。"), [""; 0]);
+    assert_eq!(quantities("到2025年，乙产值万亿元。"), [""; 0]);
+    // Part of a name, before or behind.
+    assert_eq!(quantities("到2025年，乙达到A90%。"), [""; 0]);
+    assert_eq!(quantities("到2025年，建成5G项目、5A级景区、5+3体系。"), [""; 0]);
 }
 
 #[test]
