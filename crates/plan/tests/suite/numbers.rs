@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use plan::Annotations;
 use plan::indicator::{Indicator, IndicatorValue, NotComparable, Outcome, Pace, Role, indicators};
 use plan::model::Period;
 use plan::quantity::{Absence, Basis, Comparator, Quantity, Reading, read_cell};
@@ -269,4 +270,29 @@ fn a_distance_is_between_two_numbers_of_one_kind() {
         assert_eq!(indicator("%", &[(Role::Target, target)]).has_ceiling(), is_ceiling, "{target}");
     }
     assert!(!indicator("%", &[(Role::Baseline, "＜5")]).has_ceiling());
+}
+
+/// What a column's header says of its values, and what a name's brackets do.
+#[test]
+fn headers_and_names_are_read() {
+    let source = "某某市国民经济和社会发展第十五个五年规划纲要\n第一章 任务\n表1 “十五五”主要指标\n\
+        \t序号\n\t指标名称\n\t2025年\n实际值\n\t2026年\n完成情况\n\t2030年\n预计值\n\t“十五五”\n目标\n\t2035年\n目标\n\t备注\n\n\
+        \t1\n\t产值（亿元）\n\t1\n\t2\n\t3\n\t4\n\t5\n\t6\n\n\
+        \t2\n\t（亿元）\n\t1\n\t2\n\t3\n\t4\n\t5\n\t6\n\n\
+        \t3\n\t执业（助理）医师数\n\t1\n\t2\n\t3\n\t4\n\t5\n\t6\n";
+    let indicators = indicators(&parse_checked(source, &Annotations::default()).plan);
+    let names: Vec<(&str, Option<&str>)> =
+        indicators.iter().map(|it| (it.name.as_str(), it.unit.as_deref())).collect();
+    assert_eq!(names, [("产值", Some("亿元")), ("（亿元）", None), ("执业（助理）医师数", None)]);
+    let values = indicators[0].values.iter().map(|it| (it.role, it.year, it.raw.as_str()));
+    assert_eq!(
+        values.collect::<Vec<_>>(),
+        [
+            (Role::Baseline, 2025, "1"),
+            (Role::Actual, 2026, "2"),
+            (Role::Expected, 2030, "3"),
+            (Role::Target, 2030, "4"),
+            (Role::Target, 2035, "5"),
+        ]
+    );
 }
