@@ -4,10 +4,12 @@ use std::fmt::Write;
 
 use plan::annotation::{
     CheckAnnotation, CheckAnnotations, CheckClass, DismissedCheck, StatementAnnotation,
+    TermAnnotation, TermAnnotations,
 };
 use plan::check::{candidates, checks as checks_of};
 use plan::citation::Citation;
 use plan::model::BlockKind;
+use plan::term::{TermUse, terms};
 use plan::{Annotations, Plan};
 
 use crate::golden::check;
@@ -101,6 +103,97 @@ fn a_term_is_marked_where_it_is_not_explained() {
         assert_eq!(it.range.of(text), term.name);
         assert!(term.explained.iter().all(|citation| citation.block() != it.block as usize));
     }
+}
+
+/// A term is marked at its first use in each chapter, by itself, and in no heading of its
+/// paragraph's own.
+#[test]
+fn a_term_is_marked_once_a_chapter() {
+    let source = "第一章 甲\n四网融合。四网融合是指四张网。建设四网融合枢纽，推进四网融合。\n\
+        第二章 乙\n推进四网融合。\n继续推进四网融合。\n\
+        第三章 丙\n四网融合。推进四网融合示范区。推进多网四网融合，四网融合。\n\
+        第四章 丁\n四网融合示范区。\n";
+    let plan = parse_checked(source, &Annotations::default()).plan;
+    let explained = |at: &str, quote: &str| StatementAnnotation {
+        at: at.to_owned(),
+        quote: quote.to_owned(),
+        of: None,
+    };
+    let term = |name: &str, at: &str, not_in: &[&str]| TermAnnotation {
+        name: name.to_owned(),
+        explained: vec![explained(at, name)],
+        not_in: not_in.iter().map(|&it| it.to_owned()).collect(),
+    };
+    let marked = |annotations: Vec<TermAnnotation>| -> Vec<(String, u32, String)> {
+        let (terms, uses) = terms(&plan, &TermAnnotations { terms: annotations }).expect("terms");
+        let mark = |it: &TermUse| {
+            let block = &plan.blocks[it.block as usize];
+            assert_eq!(it.range.of(&block.text), terms[usize::from(it.term)].name);
+            let at = block.text[..it.range.start as usize].chars().count() as u32;
+            (block.id.to_string(), at, terms[usize::from(it.term)].name.clone())
+        };
+        uses.iter().map(mark).collect()
+    };
+    let of = |marks: &[(&str, u32, &str)]| -> Vec<(String, u32, String)> {
+        marks.iter().map(|(id, at, name)| ((*id).to_owned(), *at, (*name).to_owned())).collect()
+    };
+    assert_eq!(
+        marked(vec![term("四网融合", "1.0.1", &["四网融合示范区", "多网四网融合"])]),
+        of(&[("2.0.1", 2, "四网融合"), ("3.0.1", 24, "四网融合")])
+    );
+    assert_eq!(
+        marked(vec![term("四网融合", "2.0.1", &[])]),
+        of(&[
+            ("1.0.1", 5, "四网融合"),
+            ("2.0.2", 4, "四网融合"),
+            ("3.0.1", 7, "四网融合"),
+            ("4.0.1", 0, "四网融合"),
+        ])
+    );
+    // The longer term has its words for itself.
+    assert_eq!(
+        marked(vec![term("四网融合", "2.0.1", &[]), term("四网融合示范区", "4.0.1", &[])]),
+        of(&[
+            ("1.0.1", 5, "四网融合"),
+            ("2.0.2", 4, "四网融合"),
+            ("3.0.1", 7, "四网融合示范区"),
+            ("3.0.1", 19, "四网融合"),
+            ("4.0.1", 0, "四网融合"),
+        ])
+    );
+}
+
+#[test]
+fn terms_that_fit_nothing_are_named() {
+    let plan = parse_checked("第一章 甲\n推进四网融合。\n", &Annotations::default()).plan;
+    let term = |name: &str, explained: &[(&str, &str)], not_in: &[&str]| TermAnnotation {
+        name: name.to_owned(),
+        explained: explained
+            .iter()
+            .map(|(at, quote)| StatementAnnotation {
+                at: (*at).to_owned(),
+                quote: (*quote).to_owned(),
+                of: None,
+            })
+            .collect(),
+        not_in: not_in.iter().map(|&it| it.to_owned()).collect(),
+    };
+    let wrong = |annotations: Vec<TermAnnotation>| {
+        terms(&plan, &TermAnnotations { terms: annotations }).expect_err("what does not fit")
+    };
+    let good = || term("四网融合", &[("1.0.1", "四网")], &[]);
+    assert!(terms(&plan, &TermAnnotations { terms: vec![good()] }).is_ok());
+    assert_eq!(wrong(vec![good(), good()]), ["四网融合: expected a term once, but found it twice"]);
+    assert_eq!(
+        wrong(vec![term("五网", &[("1.0.1", "五网"), ("9.9", "甲")], &["六网"])]),
+        [
+            "五网: expected words of the text, but found 六网",
+            "五网: expected words of the text, but found 五网",
+            "五网: 1.0.1: expected words of the text, but found `五网`",
+            "五网: expected the id of a block or a row, but found 9.9",
+            "五网: expected the words that explain it, but found none",
+        ]
+    );
 }
 
 /// What an answer rests on shares its wording or its figures.

@@ -390,6 +390,26 @@ fn what_the_plan_has_not_as_a_whole_is_looked_for_in_parts() {
     }
 }
 
+/// Of looser matches those with more parts stand before, then those with rarer ones, and what
+/// a heading above has counts for them.
+#[test]
+fn looser_matches_with_more_and_rarer_parts_stand_before() {
+    let source = "第一章  总\n第一节  天地\n玄黄一。\n宇宙二。\n\
+        第二节  日月\n玄黄三。\n玄黄四。\n宇宙玄黄五。\n玄黄六，玄黄七，玄黄。\n";
+    let (plan, search) = search_of(source);
+    for (typed, expected) in [
+        ("宇宙洪玄黄", "1.2.3 1.1.2 1.2.4 1.1.1 1.2.1 1.2.2"),
+        ("玄黄洪宇宙", "1.2.3 1.1.2 1.2.4 1.1.1 1.2.1 1.2.2"),
+        ("天地洪玄黄", "1.1 1.1.1 1.2.4 1.2.1 1.2.2 1.2.3"),
+        ("日月洪宇宙", "1.2 1.2.3 1.1.2"),
+        ("宇宙洪玄黄 -五", "1.1.2 1.2.4 1.1.1 1.2.1 1.2.2"),
+    ] {
+        let found = found_as(&plan, &search.find(typed).looser);
+        let ids: Vec<&str> = found.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(ids.join(" "), expected, "{typed}");
+    }
+}
+
 /// Words with one character put right, or left out, are words of one text.
 #[test]
 fn looser_words_do_not_run_over_the_end_of_a_text() {
