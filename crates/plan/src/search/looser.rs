@@ -133,9 +133,9 @@ pub(super) fn parts(
         if let Some(run) = index.letters_of(&simplified).filter(|run| index.has(run)) {
             return vec![part(Why::Simplified, vec![(run, simplified)])];
         }
-        let parts = parts(&simplified, false, index, letters, words, names);
-        if !parts.is_empty() {
-            return parts;
+        if let Some(official) = words.official_of(&simplified) {
+            let runs = runs_of(official, index, letters);
+            return vec![Part { typed: simplified, why: Why::Official, runs }];
         }
     }
     let is_spelt = term.chars().all(|ch| ch.is_ascii_lowercase() || ch == '‘');

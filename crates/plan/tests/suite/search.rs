@@ -341,6 +341,8 @@ fn looser_matches_say_why() {
     assert_eq!((why, words[0].as_str()), (Why::Pinyin, "托育"));
     let (why, words, _) = first("TaiHu");
     assert_eq!((why, words[0].as_str()), (Why::Pinyin, "太湖"));
+    let (why, words, _) = first("tai'hu");
+    assert_eq!((why, words[0].as_str()), (Why::Pinyin, "太湖"));
     let (why, words, _) = first("jcdl");
     assert_eq!(why, Why::Pinyin);
     assert!(words.iter().any(|it| it == "集成电路"), "{words:?}");
