@@ -19,8 +19,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
     HtmlElement, HtmlImageElement, HtmlInputElement, MouseEvent, ScrollIntoViewOptions,
-    ScrollLogicalPosition, ScrollRestoration, SvgElement, TextDecoder, TextDecoderOptions, Url,
-    Window, XmlSerializer,
+    ScrollLogicalPosition, ScrollRestoration, SvgElement, TextDecoder, Url, Window, XmlSerializer,
 };
 use yew::{AttrValue, Callback};
 
@@ -225,11 +224,9 @@ pub async fn file_text(input: &HtmlInputElement) -> Option<String> {
     if !is_garbled(&text) {
         return Some(text);
     }
-    let options = TextDecoderOptions::new();
-    options.set_fatal(true);
-    let decoder = TextDecoder::new_with_label_and_options("gb18030", &options).ok()?;
     let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(decoder.decode_with_buffer_source(bytes.unchecked_ref()).unwrap_or(text))
+    let decoder = TextDecoder::new_with_label("gbk").ok()?;
+    decoder.decode_with_buffer_source(bytes.unchecked_ref()).ok()
 }
 
 /// `text` for an address.

@@ -80,6 +80,12 @@ struct LineElement {
 }
 
 impl LineElement {
+    /// Brings it into the window before the browser finds out that it is there, which would
+    /// lay out twice.
+    fn show_first(&self) {
+        set(&self.line, "data-first", Some(""));
+    }
+
     /// Takes back what brought it into the window first.
     fn show_as_any_other(&self) {
         set(&self.line, "data-first", None);
@@ -232,8 +238,7 @@ impl Lines {
             first.extend(in_window);
         }
         for &idx in &first {
-            // The browser would find out later that they are in the window, and lay out twice.
-            set(&self.elements[idx].line, "data-first", Some(""));
+            self.elements[idx].show_first();
         }
         self.first.append(&mut first);
         is_late || self.is_out_of_order || !self.first.is_empty()
@@ -280,10 +285,12 @@ impl Lines {
         let is_shown = |idx: &&usize| !self.is_hidden[**idx];
         let next: Vec<usize> =
             self.next_order.iter().filter(is_shown).take(self.n_in_window).copied().collect();
-        for &idx in &next {
-            set(&self.elements[idx].line, "data-first", Some(""));
+        for idx in next {
+            if !self.first.contains(&idx) {
+                self.elements[idx].show_first();
+                self.first.push(idx);
+            }
         }
-        self.first.extend(next);
     }
 
     /// Reads how many lines, from the first on, the window has place for.
