@@ -430,6 +430,43 @@ fn looser_words_do_not_run_over_the_end_of_a_text() {
     assert_eq!(parts("天甲乙丙"), of(Why::Short, "天地甲乙丙"));
 }
 
+/// What is short for a longer run has up to ten characters fewer, and begins where the run
+/// does.
+#[test]
+fn a_term_may_be_short_for_a_longer_run() {
+    let ten = "天地玄黄宇宙洪荒日月";
+    let short = |source: &str, typed: &str| {
+        let (_, search) = search_of(&format!("第一章  总\n{source}\n"));
+        let findings = search.find(typed);
+        let parts = findings.parts.iter().filter(|part| part.why == Why::Short);
+        parts
+            .flat_map(|part| part.words().map(str::to_owned).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(short(&format!("甲{ten}乙丙丁"), "甲乙丙丁"), [format!("甲{ten}乙丙丁")]);
+    assert_eq!(short(&format!("甲{ten}盈乙丙丁"), "甲乙丙丁"), [""; 0]);
+    assert_eq!(short("甲天甲地乙丙丁", "甲乙丙丁"), ["甲地乙丙丁"]);
+    assert_eq!(short("甲乙天甲丙", "甲乙甲丙"), ["甲乙天甲丙"]);
+    assert_eq!(short("甲乙，丙丁", "甲乙丙丁"), [""; 0]);
+    assert_eq!(
+        short("甲天乙丙丁。甲地乙丙丁。甲地乙丙丁。", "甲乙丙丁"),
+        ["甲地乙丙丁", "甲天乙丙丁"]
+    );
+}
+
+/// What the press alone says is no word of the plan for itself.
+#[test]
+fn other_words_are_other_words() {
+    let (search, plan) = (search(), &bundle().plan);
+    for typed in ["有何特色和亮点", "特色和亮点"] {
+        let findings = search.find(typed);
+        let is_press = |it: &Found| !plan.is_own(it.passage.block as usize);
+        assert!(!findings.literal.is_empty() && findings.literal.iter().all(is_press), "{typed}");
+        let mut parts = findings.parts.iter().filter(|part| part.why != Why::Part);
+        assert!(parts.all(|part| part.words().all(|words| words != typed)), "{typed}");
+    }
+}
+
 #[test]
 fn everyday_words_that_do_not_fit_are_named() {
     let plan = plan::parse("第一章  甲\n养老服务。", &Annotations::default()).plan;
