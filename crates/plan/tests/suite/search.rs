@@ -8,7 +8,8 @@ use plan::annotation::WordAnnotation;
 use plan::model::{BlockKind, TextRange};
 use plan::search::snippet::Snippet;
 use plan::search::{
-    Findings, Found, FoundKind, Letters, Lexicon, Passage, Query, Search, Spot, SpotPart, Why,
+    Findings, Found, FoundKind, GroupPlace, Letters, Lexicon, Passage, Query, Search, Spot,
+    SpotPart, Why,
 };
 use plan::{Annotations, Bundle, Links, Plan, WordAnnotations};
 use proptest::prelude::*;
@@ -554,6 +555,44 @@ fn each_passage_is_found_as_what_it_is() {
             found.iter().map(|(id, kind)| (id.as_str(), *kind)).collect();
         assert_eq!(found, expected, "{typed}");
     }
+}
+
+/// A place's passages stand together, the place with the best first, press behind the plan.
+#[test]
+fn what_is_found_is_shown_by_place() {
+    let (search, plan) = (search(), &bundle().plan);
+    let groups = |typed: &str| -> Vec<String> {
+        let findings = search.find(typed);
+        let groups = findings.groups(plan).into_iter().map(|group| {
+            let place = match group.place {
+                GroupPlace::Chapter(chapter) => plan.blocks[chapter as usize].id.to_string(),
+                place => format!("{place:?}"),
+            };
+            let found: Vec<Found> = group.found.into_iter().cloned().collect();
+            let ids = found_as(plan, &found).into_iter().map(|(id, _)| id);
+            format!("{place}: {}", ids.collect::<Vec<_>>().join(" "))
+        });
+        groups.collect()
+    };
+    assert_eq!(
+        groups("新发展格局"),
+        ["2: 2.0.3 2.0.4", "6: 6 6.3.1", "3: 3.2.2 3.1.1", "5: 5.5.6", "Press: q4.2 q3.1"]
+    );
+    assert_eq!(
+        groups("科技进步贡献率"),
+        ["Indicators: 13-6", "4: 4.3.1", "9: 9.1.1", "3: 3.5.2", "1: 1.0.4", "Press: q6.1"]
+    );
+    assert_eq!(groups("示意图"), ["Around: f2"]);
+    let marked = |typed: &str, id: &str| -> Vec<String> {
+        let block = plan.position(id).expect(id);
+        let marks = search.marks_in_block(&search.find(typed), block).into_iter();
+        marks.map(|mark| mark.of(&plan.blocks[block].text).to_owned()).collect()
+    };
+    assert_eq!(marked("新发展格局", "2.0.3"), ["新发展格局"]);
+    assert_eq!(marked("轨道 公交", "3.5.3"), ["轨道", "公交"]);
+    assert_eq!(marked("公交分担 轨道交通 交通投运", "3.5.3"), ["轨道交通投运", "公交分担"]);
+    assert_eq!(marked("新发展格局", "3.5.3"), [""; 0]);
+    assert_eq!(marked("完成情况", "t1"), ["完成情况"], "the title, not its columns");
 }
 
 /// The second of two paragraphs fits better: it stands before the first.
