@@ -317,11 +317,15 @@ fn spelt_len<'a>(
 /// it, so that as much as can be is covered by long words.
 fn split(chars: &[char], index: &Index, letters: &Letters, words: &Words) -> Vec<Part> {
     let text = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
+    // A word in Latin letters is whole: `tai` has no `ai` in it.
+    let is_latin = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
+    let is_inside = |at: usize| at > 0 && is_latin(at - 1) && is_latin(at);
     // The value of the best cut up to each character, and where its last word starts.
     let mut best: Vec<(usize, usize)> = vec![(0, 0)];
     for to in 1..=chars.len() {
         let mut found = (best[to - 1].0, to - 1);
-        for from in (0..to).rev().take_while(|from| to - from <= MAX_PART_CHARS) {
+        let froms = (0..to).rev().take_while(|from| to - from <= MAX_PART_CHARS);
+        for from in froms.filter(|from| !is_inside(*from) && !is_inside(to)) {
             let value = best[from].0 + value_of(&text(from, to), to - from, index, words);
             if value > found.0 {
                 found = (value, from);

@@ -1,5 +1,6 @@
 //! Topics and places of Wuxi's plan: pinned, sampled, and counted.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::golden::check;
@@ -128,6 +129,28 @@ fn lists_are_in_the_plans_order_with_the_press_last() {
     }
 }
 
+/// Districts stand before neighbours, each with a tile of its own.
+#[test]
+fn districts_come_first() {
+    let places = &bundle().concerns.places;
+    let is_district: Vec<bool> = places.iter().map(|place| place.is_district()).collect();
+    assert_eq!(is_district, [[true; 8].as_slice(), &[false; 16]].concat());
+    let tiles: BTreeSet<_> = places.iter().filter_map(|place| place.tile).collect();
+    assert_eq!(tiles.len(), 8);
+}
+
+/// What a list leaves out is kept only where one of its quotations has it.
+#[test]
+fn what_is_left_out_stands_in_a_quotation() {
+    let (plan, all) = (&bundle().plan, &bundle().concerns);
+    for it in all.topics.iter().chain(all.places.iter().map(|place| &place.concern)) {
+        for run in &it.not_in {
+            let has = |quotation: &Quotation| quotation.text(plan).contains(run.as_str());
+            assert!(it.quotations.iter().any(has), "{}: {run}", it.slug);
+        }
+    }
+}
+
 /// Each annotation that fits nothing is said, by the list's name and by what was found.
 #[test]
 fn annotations_that_fit_nothing_are_messages() {
@@ -170,12 +193,19 @@ fn annotations_that_fit_nothing_are_messages() {
     annotations.places[0].words.push("没有的地方".into());
     annotations.places[1].tile = annotations.places[2].tile;
     annotations.places[2].not_in.push(Namesake { words: "梁溪湖".into(), note: "湖".into() });
+    annotations.places[2]
+        .not_in
+        .push(Namesake { words: "太湖新城".into(), note: "新城".into() });
+    let name = annotations.places[2].words[0].clone();
+    annotations.places[2].not_in.push(Namesake { words: name, note: String::new() });
     annotations.places[3].words.push("锡".into());
     let said = places(plan, &annotations).expect_err("annotations that do not fit").join("\n");
     for expected in [
         "没有的地方",
         "梁溪: expected a tile of its own",
-        "found 梁溪湖",
+        "expected a run of the text with a name, and a note, but found 梁溪湖",
+        "expected a run of the text with a name, and a note, but found 太湖新城",
+        "expected a run of the text with a name, and a note, but found 梁溪\n",
         "锡山: expected names that do not hold",
     ] {
         assert!(said.contains(expected), "{said}");

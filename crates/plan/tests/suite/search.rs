@@ -344,6 +344,11 @@ fn looser_matches_say_why() {
     assert_eq!((why, words[0].as_str()), (Why::Pinyin, "太湖"));
     let (why, words, _) = first("tai'hu");
     assert_eq!((why, words[0].as_str()), (Why::Pinyin, "太湖"));
+    // Two initials stand for a name, not for any two characters.
+    let (why, words, _) = first("wj");
+    assert_eq!((why, words), (Why::Pinyin, owned(&["五基"])));
+    let (_, words, _) = first("sp");
+    assert_eq!(words, ["台胞", "三品"]);
     let (why, words, _) = first("jcdl");
     assert_eq!(why, Why::Pinyin);
     assert!(words.iter().any(|it| it == "集成电路"), "{words:?}");
@@ -359,7 +364,7 @@ fn looser_matches_say_why() {
     let (why, words, _) = first("zengzhang");
     assert_eq!((why, words), (Why::Pinyin, owned(&["增长"])));
     // What the plan has not a character of, finds nothing, and says so.
-    for typed in ["龘", "，，，，", "qpdn"] {
+    for typed in ["龘", "，，，，", "qpdn", "qp", "hu"] {
         let findings = search.find(typed);
         assert_eq!((findings.literal.len(), findings.looser.len()), (0, 0), "{typed}");
     }
@@ -385,6 +390,9 @@ fn what_the_plan_has_not_as_a_whole_is_looked_for_in_parts() {
         ("龘湖龘湖", &[("湖", Part)]),
         ("太湖看病太湖看病", &[("太湖", Part), ("看病", Official)]),
         ("怎么怎样", &[]),
+        ("tai", &[]),
+        ("ai技术", &[("ai", Official), ("技术", Part)]),
+        ("发展5g", &[("发展", Part), ("5g", Part)]),
     ] {
         let findings = search.find(typed);
         let parts: Vec<(&str, Why)> =
