@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::golden::check;
 use crate::{annotations_in, bundle, root};
-use plan::annotation::{Namesake, TopicAnnotation};
+use plan::annotation::{LeftOutBlock, Namesake, TopicAnnotation};
 use plan::concern::{Concern, Quotation, shared};
 use plan::place::places;
 use plan::topic::topics;
@@ -183,6 +183,14 @@ fn annotations_that_fit_nothing_are_messages() {
             topic(|it| it.left_out[0].word = "养老".into()),
             "a word taken or left out, but found 养老",
         ),
+        (
+            topic(|it| {
+                let block = LeftOutBlock { at: "4.0.1".into(), reason: "说的是科技".into() };
+                it.left_out_blocks.push(block);
+            }),
+            "a block that holds a word, but found 4.0.1",
+        ),
+        (topic(|it| it.left_out[0].reason = String::new()), "expected a reason, but found"),
         (topic(|it| it.slug = "school".into()), "a short name of its own"),
     ];
     for (said, expected) in &said {
