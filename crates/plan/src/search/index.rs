@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::letters::Letters;
-use crate::model::{Block, BlockKind, Plan};
+use crate::model::{Block, BlockKind, ColumnRole, Plan};
 
 /// A text of the plan: a block's own, or a cell of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -250,11 +250,17 @@ fn parts(block: &Block) -> Vec<SpotPart> {
     let mut parts = vec![SpotPart::Text];
     let BlockKind::Table(table) = &block.kind else { return parts };
     parts.extend((0..table.columns.len()).map(|column| SpotPart::Header(column as u16)));
+    let name = table.column(ColumnRole::Name);
     for (row_idx, row) in table.rows.iter().enumerate() {
         let row_idx = row_idx as u16;
-        let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_carried);
-        parts.extend(cells.map(|(column, _)| SpotPart::Cell(row_idx, column as u16)));
-        parts.extend(row.sub_indicator.iter().map(|_| SpotPart::SubIndicator(row_idx)));
+        for (column, cell) in row.cells.iter().enumerate() {
+            if !cell.is_carried {
+                parts.push(SpotPart::Cell(row_idx, column as u16));
+            }
+            if name == Some(column) && row.sub_indicator.is_some() {
+                parts.push(SpotPart::SubIndicator(row_idx));
+            }
+        }
     }
     parts
 }

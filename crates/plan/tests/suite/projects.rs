@@ -253,6 +253,28 @@ fn the_members_of_a_list_are_whole_names() {
     );
 }
 
+/// Common words name a thing where the list calls them projects; a direction that opens a
+/// name takes nothing over from the one before.
+#[test]
+fn a_name_is_one_by_its_list() {
+    use ProjectField::{Health, Road, School};
+    use Stage::Completed;
+    assert_found(
+        "建成国际学校、国际医院等重点项目。",
+        &[
+            ("国际学校", "建成", Completed, School, None),
+            ("国际医院", "建成", Completed, Health, None),
+        ],
+    );
+    assert_found(
+        "建成青溪大道南延、东门大桥。",
+        &[
+            ("青溪大道南延", "建成", Completed, Road, None),
+            ("东门大桥", "建成", Completed, Road, None),
+        ],
+    );
+}
+
 /// Two names that stand beside each other, with no mark between them, are two undertakings.
 #[test]
 fn names_side_by_side_do_not_overlap() {

@@ -9,7 +9,7 @@ use plan::model::{BlockKind, TextRange};
 use plan::search::snippet::Snippet;
 use plan::search::{
     Findings, Found, FoundKind, GroupPlace, Letters, Lexicon, Passage, Query, Search, Spot,
-    SpotPart, Why,
+    SpotPart, Why, grouped,
 };
 use plan::{Annotations, Bundle, Links, Plan, WordAnnotations};
 use proptest::prelude::*;
@@ -554,7 +554,19 @@ fn each_passage_is_found_as_what_it_is() {
         ("“2+4”", &[("n3", Term), ("6.3.2", Paragraph)]),
         ("五基", &[("5.2.2", Term)]),
         ("两高两快七普", &[("b4", Box), ("7.2.2", Paragraph)]),
+        ("霞客大道", &[("b4.2", Box)]),
         ("序号", &[("t1", Table), ("t2", Table)]),
+        // A row is found first by its name, not by its values.
+        ("户籍人口", &[("13-4-2", Indicator), ("14.1.3", Paragraph)]),
+        (
+            "77.4",
+            &[
+                ("1.0.8", Paragraph),
+                ("13-4-1", Indicator),
+                ("13-18", Indicator),
+                ("14-12", Indicator),
+            ],
+        ),
         ("规划图", &[("f4", Figure)]),
         ("总体要求", &[("3", Heading)]),
     ] {
@@ -591,6 +603,14 @@ fn what_is_found_is_shown_by_place() {
         ["Indicators: 13-6", "4: 4.3.1", "9: 9.1.1", "3: 3.5.2", "1: 1.0.4", "Press: q6.1"]
     );
     assert_eq!(groups("示意图"), ["Around: f2"]);
+    let [press, own] = ["q5.1", "3.5.2"].map(|id| Found {
+        passage: Passage { block: plan.position(id).expect(id) as u32, row: None },
+        kind: FoundKind::Paragraph,
+        score: 0,
+        hits: Vec::new(),
+    });
+    let groups = grouped(plan, [((), &press), ((), &own)].into_iter());
+    assert_eq!(groups.last().map(|group| group.place), Some(GroupPlace::Press));
     let marked = |typed: &str, id: &str| -> Vec<String> {
         let block = plan.position(id).expect(id);
         let marks = search.marks_in_block(&search.find(typed), block).into_iter();
@@ -627,6 +647,12 @@ fn what_fits_better_stands_before() {
             format!("{few}。{some}养老{few}。"),
             format!("发展养老。{some}{some}。"),
             "its own heading has it",
+        ),
+        (
+            "老。",
+            format!("{few}{few}养老。{few}。"),
+            format!("发展养老。{few}{few}。"),
+            "its own heading ends in it",
         ),
     ] {
         let (plan, search) = search_of(&format!("第一章  甲\n{first}\n{second}\n"));
