@@ -233,6 +233,7 @@ fn literal_matches_do_not_mind_how_letters_and_marks_are_written() {
         "。",
         "\"十四五\"时期",
         "“十四五”时期",
+        "“十四五”",
         "待人口普查公布",
         "平方米，",
     ] {
@@ -241,6 +242,8 @@ fn literal_matches_do_not_mind_how_letters_and_marks_are_written() {
     let n_hits = |typed: &str| search.find(typed).n_literal_hits;
     assert_eq!(n_hits("PM2.5"), n_hits("PM₂.₅"));
     assert!(n_hits("PM2.5") >= 5);
+    assert_eq!(n_hits("“养老”"), n_hits("养老"), "the plan has it without the marks");
+    assert!(n_hits("养老") >= 5);
     assert_eq!(n_hits("第四章构建产业科技创新体系"), 1, "without the blanks of the heading");
     assert_eq!(n_hits("“第四章 构建产业科技创新体系”"), 1);
 }
