@@ -116,14 +116,9 @@ fn a_term_is_marked_once_a_chapter() {
         第五章 戊\n推进四网融合示范区四网融合。\n\
         第六章 己\n推进四网融合四网融合示范区。\n";
     let plan = parse_checked(source, &Annotations::default()).plan;
-    let explained = |at: &str, quote: &str| StatementAnnotation {
-        at: at.to_owned(),
-        quote: quote.to_owned(),
-        of: None,
-    };
     let term = |name: &str, at: &str, not_in: &[&str]| TermAnnotation {
         name: name.to_owned(),
-        explained: vec![explained(at, name)],
+        explained: statements(&[(at, name)]),
         not_in: not_in.iter().map(|&it| it.to_owned()).collect(),
     };
     let marked = |annotations: Vec<TermAnnotation>| -> Vec<(String, u32, String)> {
@@ -181,14 +176,7 @@ fn terms_that_fit_nothing_are_named() {
     let plan = parse_checked("第一章 甲\n推进四网融合。\n", &Annotations::default()).plan;
     let term = |name: &str, explained: &[(&str, &str)], not_in: &[&str]| TermAnnotation {
         name: name.to_owned(),
-        explained: explained
-            .iter()
-            .map(|(at, quote)| StatementAnnotation {
-                at: (*at).to_owned(),
-                quote: (*quote).to_owned(),
-                of: None,
-            })
-            .collect(),
+        explained: statements(explained),
         not_in: not_in.iter().map(|&it| it.to_owned()).collect(),
     };
     let wrong = |annotations: Vec<TermAnnotation>| {
@@ -229,6 +217,16 @@ fn an_answer_shares_words_with_what_it_rests_on() {
             .unwrap();
     }
     check("answers.txt", &golden);
+}
+
+/// Words of blocks, each with the block's id before it.
+fn statements(quotes: &[(&str, &str)]) -> Vec<StatementAnnotation> {
+    let statement = |(at, quote): &(&str, &str)| StatementAnnotation {
+        at: (*at).to_owned(),
+        quote: (*quote).to_owned(),
+        of: None,
+    };
+    quotes.iter().map(statement).collect()
 }
 
 /// What a reader may take for one thing's figures, in a text with a preface, a chapter that
@@ -397,14 +395,7 @@ fn pairs_that_nobody_reviewed_are_named() {
         title: String::new(),
         class: CheckClass::Contradiction,
         note: String::new(),
-        statements: quotes
-            .iter()
-            .map(|(at, quote)| StatementAnnotation {
-                at: (*at).to_owned(),
-                quote: (*quote).to_owned(),
-                of: None,
-            })
-            .collect(),
+        statements: statements(quotes),
     };
     let of = |checks: Vec<CheckAnnotation>, dismissed: Vec<DismissedCheck>| {
         checks_of(&plan, &CheckAnnotations { checks, dismissed }, 2)
