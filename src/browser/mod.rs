@@ -226,7 +226,9 @@ pub async fn file_text(input: &HtmlInputElement) -> Option<String> {
     }
     let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
     let decoder = TextDecoder::new_with_label("gbk").ok()?;
-    decoder.decode_with_buffer_source(bytes.unchecked_ref()).ok()
+    let decoded = decoder.decode_with_buffer_source(bytes.unchecked_ref()).ok()?;
+    // The byte-order mark of UTF-8, read as GBK: what could not be read of it is damaged.
+    Some(if decoded.starts_with('锘') { text } else { decoded })
 }
 
 /// `text` for an address.

@@ -322,7 +322,13 @@ async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
         .await?;
     reader.until("the file in GBK to be read", &format!("{RESULT}.includes('1个是新的')")).await?;
     reader.click(".actuals__import-result button:nth-of-type(1)").await?;
-    reader.until("its source as it was", &format!("{STORED}.includes('14-5,2023,49.6,报表')")).await
+    reader
+        .until("its source as it was", &format!("{STORED}.includes('14-5,2023,49.6,报表')"))
+        .await?;
+    // 公 in UTF-8 without its first byte: two bytes that are a character in GBK.
+    choose_file(reader, b"\xef\xbb\xbfindicator,year,value,source\n14-5,2024,49.7,\x85\xac\n")
+        .await?;
+    reader.until("the damage to be told", &format!("{RESULT}.includes('UTF-8')")).await
 }
 
 async fn a_list_is_copied(reader: &mut Reader) -> Result<()> {
