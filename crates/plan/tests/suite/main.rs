@@ -11,6 +11,7 @@ mod notes;
 mod numbers;
 mod press;
 mod projects;
+mod published;
 mod replay;
 mod robust;
 mod search;

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use plan::annotation::{AddedProject, LeftOutProject, ProjectAnnotations};
 use plan::project::{ProjectField, Stage, found, projects};
-use plan::publish::{ProjectsFile, projects_csv};
 use plan::target::sentences;
 use plan::{Annotations, Bundle, Plan, Project};
 use proptest::prelude::*;
@@ -386,15 +385,4 @@ proptest! {
     fn any_text_is_read(tokens in proptest::collection::vec(proptest::sample::select(TOKENS), 0..60)) {
         found_in(&format!("甲{}", tokens.concat()));
     }
-}
-
-#[test]
-fn published_projects_have_a_line_each() {
-    let Bundle { plan, projects, .. } = bundle();
-    let csv = projects_csv(plan, projects);
-    assert_eq!(csv.lines().count(), projects.len() + 1);
-    assert!(csv.starts_with("\u{feff}id,block,quote,name,verb,stage,field,year\n"));
-    let file = serde_json::to_value(ProjectsFile::new(plan, projects)).expect("serializable");
-    let first = &file["projects"][0];
-    assert_eq!((&first["id"], &first["verb"]), (&"4.1.4-p1".into(), &"建设".into()));
 }

@@ -18,7 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{bundle, root};
 
-fn search_in(bundle: &Bundle) -> Search {
+pub(crate) fn search_in(bundle: &Bundle) -> Search {
     let plan = Rc::new(bundle.plan.clone());
     let lexicon = Rc::new(bundle.lexicon.clone());
     Search::new(&plan, &bundle.links, &bundle.apparatus.terms, &lexicon)
