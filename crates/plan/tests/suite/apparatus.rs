@@ -10,7 +10,7 @@ use plan::check::{candidates, checks as checks_of};
 use plan::citation::Citation;
 use plan::model::BlockKind;
 use plan::term::{TermUse, terms};
-use plan::{Annotations, Plan};
+use plan::{Annotations, Bundle, Plan};
 
 use crate::golden::check;
 use crate::{bundle, parse_checked};
@@ -437,4 +437,17 @@ fn pairs_that_nobody_reviewed_are_named() {
             "enterprises: expected two statements or more, but found fewer".to_owned(),
         ])
     );
+}
+
+#[test]
+fn a_block_has_the_terms_that_are_first_used_in_it() {
+    let Bundle { plan, apparatus, .. } = bundle();
+    let mut n_uses = 0;
+    for idx in 0..plan.blocks.len() {
+        let uses = apparatus.term_uses_of(idx);
+        let expected = apparatus.term_uses.iter().filter(|it| it.block as usize == idx);
+        assert_eq!(uses.iter().collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+        n_uses += uses.len();
+    }
+    assert_eq!(n_uses, apparatus.term_uses.len());
 }

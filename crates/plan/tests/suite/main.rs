@@ -5,6 +5,7 @@ mod anchors;
 mod apparatus;
 mod cite;
 mod concerns;
+mod folder;
 mod genre;
 mod golden;
 mod notes;
