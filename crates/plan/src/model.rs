@@ -450,6 +450,21 @@ mod tests {
         ] {
             assert_eq!(Period::in_text(text), period, "{text}");
         }
-        assert_eq!(Period::of_ordinal(13).map(|period| period.first_year), Some(2016));
+        let first_year = |ordinal| Period::of_ordinal(ordinal).map(|period| period.first_year);
+        let years = [5, 6, 13, 105, 106].map(first_year);
+        assert_eq!(years, [None, Some(1981), Some(2016), Some(2476), None]);
+    }
+
+    #[test]
+    fn ranges_that_overlap_are_made_one() {
+        let apart = |ranges: &[(usize, usize)]| {
+            let ranges = ranges.iter().map(|&(start, end)| TextRange::new(start, end));
+            let apart = TextRange::apart(ranges.collect()).into_iter();
+            apart.map(|range| (range.start, range.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(apart(&[(0, 3), (2, 6), (5, 9)]), [(0, 9)]);
+        assert_eq!(apart(&[(0, 9), (2, 6), (7, 8)]), [(0, 9)]);
+        assert_eq!(apart(&[(0, 3), (3, 6), (9, 12)]), [(0, 3), (3, 6), (9, 12)]);
+        assert_eq!(apart(&[]), []);
     }
 }
