@@ -76,6 +76,20 @@ fn what_is_said_without_a_break_is_short() {
 }
 
 #[test]
+fn a_box_is_said_to_be_one() {
+    let source = "第一章 甲\n专栏1 重点线路\n乙：丙。\n丁：戊。\n";
+    let plan = parse(source, &Annotations::default()).plan;
+    let is_box = |block: &&Block| matches!(block.kind, BlockKind::Box(_));
+    let mut block = plan.blocks.iter().find(is_box).expect("a box").clone();
+    let said = |block: &Block| spoken(block).into_iter().map(|it| it.said).collect::<Vec<_>>();
+    assert_eq!(said(&block), ["专栏一，重点线路"]);
+    let BlockKind::Box(label) = &mut block.kind else { panic!("no box") };
+    label.label = None;
+    block.text = "重点线路".to_owned();
+    assert_eq!(said(&block), ["专栏，重点线路"]);
+}
+
+#[test]
 fn very_long_texts_are_cut_in_linear_time() {
     let start = Instant::now();
     for run in ["甲", "1", "1-", "12,", "（", "《", "——", "“", "A", "甲，", "。", "１：", "G1", " "]
