@@ -75,6 +75,30 @@ fn what_is_said_without_a_break_is_short() {
     }
 }
 
+/// Sixty characters are said at once; what has more is cut at marks into pieces of about equal
+/// length, and what has none only above ninety.
+#[test]
+fn long_sentences_are_cut_at_their_marks() {
+    let lengths = |clauses: &[usize]| {
+        let clause = |n: &usize| format!("{}，", "甲".repeat(n - 1));
+        let mut text: String = clauses.iter().map(clause).collect();
+        text.replace_range(text.len() - "，".len().., "。");
+        let block = text_block(text);
+        let length = |it: plan::speech::Spoken| match it.place {
+            SpokenPlace::Text(range) => range.of(&block.text).chars().count(),
+            SpokenPlace::Row(_) => panic!("a row of no table"),
+        };
+        spoken(&block).into_iter().map(length).collect::<Vec<_>>()
+    };
+    assert_eq!(lengths(&[30, 30]), [60]);
+    assert_eq!(lengths(&[31, 31]), [31, 31]);
+    assert_eq!(lengths(&[20, 10, 40]), [30, 40]);
+    assert_eq!(lengths(&[20, 40, 50]), [60, 50]);
+    assert_eq!(lengths(&[90]), [90]);
+    assert_eq!(lengths(&[91]), [46, 45]);
+    assert_eq!(lengths(&[150]), [50, 50, 50]);
+}
+
 #[test]
 fn a_box_is_said_to_be_one() {
     let source = "第一章 甲\n专栏1 重点线路\n乙：丙。\n丁：戊。\n";
