@@ -99,3 +99,23 @@ fn with_unit(value: &str, unit: &str) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_has_its_unit_at_each_number() {
+        for (value, unit, words) in [
+            ("25左右", "%", "25%左右"),
+            ("[77.4]", "万人", "五年累计77.4万人"),
+            ("市区11520；宜兴10920", "元", "市区11520元；宜兴10920元"),
+            ("6—7", "%", "6%—7%"),
+            ("4.5；5.25", "千分之", "千分之4.5；千分之5.25"),
+            ("年均5%", "万元", "年均5%"),
+            ("1.2:3", "", "1.2:3"),
+        ] {
+            assert_eq!(with_unit(value, unit), words, "{value}");
+        }
+    }
+}
