@@ -25,7 +25,7 @@ use crate::parse::{Parsed, Residue, ResidueKind};
 use crate::press::Restored;
 use crate::project;
 use crate::source::{Span, is_space, line_spans};
-use crate::speech::{SpokenPlace, spoken, words::said};
+use crate::speech::{SpokenPlace, row::said_of_row, spoken, words::said};
 use crate::target::targets;
 
 /// Checks that `parsed` is a faithful and well-formed reading of `source`.
@@ -272,13 +272,10 @@ pub fn check_numbers(plan: &Plan) -> Result<(), String> {
 /// What does not hold.
 pub fn check_spoken(block: &Block) -> Result<(), String> {
     let spoken = spoken(block);
-    let n_rows = match &block.kind {
-        BlockKind::Table(table) => table.rows.len(),
-        _ => 0,
-    };
-    let (mut at, mut n_rows_said, mut has_text) = (0, 0, false);
+    let (mut at, mut rows, mut has_text) = (0, Vec::new(), false);
     for it in &spoken {
-        if it.said.trim().is_empty() {
+        if it.said.trim_matches([' ', '，', '。', '；', '：', '、', '！', '？', '…']).is_empty()
+        {
             return Err(format!("expected something to say, but found nothing for {:?}", it.place));
         }
         match it.place {
@@ -288,23 +285,24 @@ pub fn check_spoken(block: &Block) -> Result<(), String> {
                 let left_out = block.text.get(at..start);
                 if left_out.is_none_or(|text| !text.trim().is_empty())
                     || end <= start
-                    || n_rows_said > 0
+                    || !rows.is_empty()
                 {
                     return Err(format!("expected a range from {at}, but found {start}..{end}"));
                 }
                 at = end;
             }
-            SpokenPlace::Row(row_idx) => {
-                let row_idx = usize::from(row_idx);
-                if row_idx != n_rows_said && row_idx + 1 != n_rows_said {
-                    return Err(format!("expected row {n_rows_said}, but found {row_idx}"));
-                }
-                n_rows_said = row_idx + 1;
-            }
+            SpokenPlace::Row(row_idx) => rows.push(usize::from(row_idx)),
         }
     }
-    if n_rows_said != n_rows {
-        return Err(format!("expected {n_rows} rows, but found {n_rows_said}"));
+    rows.dedup();
+    let expected: Vec<_> = match &block.kind {
+        BlockKind::Table(table) => {
+            (0..table.rows.len()).filter(|&idx| !said_of_row(table, idx).is_empty()).collect()
+        }
+        _ => Vec::new(),
+    };
+    if rows != expected {
+        return Err(format!("expected the rows {expected:?}, but found {rows:?}"));
     }
     let rest = block.text.get(at..).ok_or("expected a range to end between characters")?;
     if has_text && !rest.trim().is_empty() {

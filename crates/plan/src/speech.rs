@@ -12,7 +12,7 @@
 //! the text.
 
 pub mod number;
-mod row;
+pub(crate) mod row;
 pub mod words;
 
 use std::ops::Range;

@@ -9,7 +9,7 @@ use crate::model::{ColumnRole, Row, Table, unwrapped};
 
 /// What is said of the row at `row_idx` of `table`: `第十二项，五年新增城镇就业：二零二零年
 /// 预计值或实际值，五年累计七十七点四万人；…；预期性。` The group is said where it begins, the
-/// name of a divided indicator at its first part.
+/// name of a divided indicator at its first part. Of an empty row nothing is said.
 pub fn said_of_row(table: &Table, row_idx: usize) -> String {
     let row = &table.rows[row_idx];
     let mut words = String::new();
@@ -47,7 +47,9 @@ pub fn said_of_row(table: &Table, row_idx: usize) -> String {
     }
     let end = words.trim_end_matches(['；', '，', '：', '。']).len();
     words.truncate(end);
-    words.push('。');
+    if !words.is_empty() {
+        words.push('。');
+    }
     words
 }
 

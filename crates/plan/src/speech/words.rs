@@ -15,8 +15,7 @@ pub fn said(text: &str) -> String {
     while speaker.at < speaker.chars.len() {
         speaker.step();
     }
-    let has_words = speaker.said.chars().any(|ch| !STOPS.contains(ch) && ch != ' ');
-    if has_words { speaker.said } else { String::new() }
+    speaker.said
 }
 
 const STOPS: &str = "，。；：、！？…";
