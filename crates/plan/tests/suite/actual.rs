@@ -46,6 +46,7 @@ fn short(values: &ActualValues) -> Vec<String> {
 fn check(text: &str, values: &[&str], errors: &[&str]) {
     let import = read(text);
     assert_eq!(short(&import.values), values, "values of {text:?}");
+    assert_eq!(import.values.is_empty(), values.is_empty(), "{text:?}");
     let found: Vec<_> = import.errors.iter().map(ToString::to_string).collect();
     assert_eq!(found, errors, "errors of {text:?}");
     assert_eq!(import.n_errors, errors.len());
