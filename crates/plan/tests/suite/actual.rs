@@ -223,18 +223,28 @@ fn a_merge_says_before_what_it_does() {
         }
         values
     };
-    let entered =
-        values(&[("14-1", 2021, "5", ""), ("14-1", 2022, "6", ""), ("14-2", 2021, "7", "甲")]);
-    let incoming =
-        values(&[("14-1", 2022, "6.0", ""), ("14-2", 2021, "7", "乙"), ("14-3", 2021, "8", "")]);
+    let entered = values(&[
+        ("14-1", 2021, "5", ""),
+        ("14-1", 2022, "6", ""),
+        ("14-1", 2023, "6", ""),
+        ("14-2", 2021, "7", "甲"),
+    ]);
+    let incoming = values(&[
+        ("14-1", 2022, "6.0", ""),
+        ("14-1", 2023, "6.0", ""),
+        ("14-2", 2021, "7", "乙"),
+        ("14-3", 2021, "8", ""),
+    ]);
     let changes = entered.changes(&incoming);
-    assert_eq!(changes, Changes { n_new: 1, n_same: 1, n_conflicting: 1 });
+    assert_eq!(changes, Changes { n_new: 1, n_same: 2, n_conflicting: 1 });
     let mut kept = entered.clone();
     kept.merge(incoming.clone(), OnConflict::Keep);
-    assert_eq!(short(&kept), ["14-1 2021 5", "14-1 2022 6", "14-2 2021 7 甲", "14-3 2021 8"]);
+    let first = ["14-1 2021 5", "14-1 2022 6", "14-1 2023 6"];
+    assert_eq!(short(&kept), [&first[..], &["14-2 2021 7 甲", "14-3 2021 8"]].concat());
     let mut replaced = entered;
     replaced.merge(incoming, OnConflict::Replace);
-    assert_eq!(short(&replaced), ["14-1 2021 5", "14-1 2022 6.0", "14-2 2021 7 乙", "14-3 2021 8"]);
+    let first = ["14-1 2021 5", "14-1 2022 6.0", "14-1 2023 6.0"];
+    assert_eq!(short(&replaced), [&first[..], &["14-2 2021 7 乙", "14-3 2021 8"]].concat());
 }
 
 #[test]
@@ -247,6 +257,7 @@ fn no_source_is_written_as_a_formula() {
     }
     let text = values.to_csv();
     assert!(text.starts_with("\u{feff}indicator,year,value,source\n14-1,2021,-1,'=1+1\n"));
+    assert!(text.ends_with("14-6,2021,-1,'甲\n14-7,2021,-1,甲=1\n"));
     assert_eq!(short(&read(&text).values), short(&values));
     assert_eq!(read(&text).values.iter().map(ActualValue::source).collect::<Vec<_>>(), sources);
     // A file that was not written here keeps its formula's text, as text.
@@ -263,6 +274,11 @@ fn damaged_storage_gives_what_can_be_read() {
     let stored = |text: &str| read_stored(text, &INDICATORS, period());
     assert_eq!(stored(&text).values, values);
     assert_eq!(stored(""), Import::default());
+    // A header that was lost takes no row with it; one too many is a row that is none.
+    let (_, rows) = text.split_once('\n').expect("a header");
+    assert_eq!(stored(rows).values, values);
+    let twice = stored(&format!("{text}indicator,year,value,source\n"));
+    assert_eq!((twice.values, twice.n_errors), (values.clone(), 1));
     // One character lost anywhere costs no more than the row that it was in, or two that
     // it parted.
     for (at, ch) in text.char_indices() {
