@@ -86,6 +86,7 @@ fn numbers_are_read_as_documented() {
         "",
         "n/a",
         "1,23",
+        "1,23.5",
         "1234,567",
         ",123",
         "1,",
