@@ -60,7 +60,7 @@ pub struct FacetOption {
 /// A list narrowed down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Narrowed {
-    /// The facets with their options.
+    /// The facets that have options.
     pub facets: Vec<Facet>,
     /// The words to look for, as typed.
     pub words: String,
@@ -162,7 +162,7 @@ pub fn narrow_by_facets(
         Facet { name: kind.name, title: kind.title, options }
     });
     Narrowed {
-        facets: facets.collect(),
+        facets: facets.filter(|facet| !facet.options.is_empty()).collect(),
         shown: (0..items.len()).filter(|&idx| failed[idx] == Some(None)).collect(),
         is_narrowed: chosen.iter().any(|chosen| !chosen.is_empty()),
         words: String::new(),
@@ -259,5 +259,13 @@ mod tests {
         assert_eq!(narrowed.shown, [0; 0]);
         assert_eq!(options(&narrowed.facets[1]), "B2 A2 X0*");
         assert!(narrowed.is_narrowed);
+    }
+    #[test]
+    fn what_no_item_has_is_no_facet() {
+        let location = Location::of(Route::Indicators);
+        assert_eq!(narrow(&location, &KINDS, &[]).facets, []);
+        let item = Faceted { values: vec!["".into(), "a".into()], words: String::new() };
+        let facets = narrow(&location, &KINDS, &[item]).facets;
+        assert_eq!(facets.iter().map(|facet| facet.name).collect::<Vec<_>>(), ["kind"]);
     }
 }

@@ -237,7 +237,8 @@ const TYPE_SLOWLY: &str = "
 async fn nothing_is_no_blank_page(reader: &mut Reader) -> Result<()> {
     search(reader, "龘").await?;
     reader.find(".search__nothing a").await?;
-    reader.expect("no occurrence", &format!("{N_HITS} === 0")).await
+    reader.expect("no occurrence", &format!("{N_HITS} === 0")).await?;
+    reader.until("nothing to choose from", "document.querySelector('.facet') === null").await
 }
 
 /// What an input method does to the field, as each engine tells it: the composed text as
