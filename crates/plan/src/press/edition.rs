@@ -254,6 +254,24 @@ mod tests {
 
     #[test]
     fn one_equal_character_does_not_part_a_difference() {
-        check("甲乙丙丁", "子乙寅丁", &[(DifferenceKind::Wording, "甲乙丙", "子乙寅")]);
+        use DifferenceKind::Wording;
+        check("甲乙丙丁", "子乙寅丁", &[(Wording, "甲乙丙", "子乙寅")]);
+        check("甲乙丙丁戊", "子乙丙寅戊", &[(Wording, "甲", "子"), (Wording, "丁", "寅")]);
+    }
+
+    #[test]
+    fn of_headings_of_the_same_words_the_next_is_meant() {
+        let source = "第一章 甲\n第一节 总则\n乙。\n第二章 丙\n第一节 总则\n丁。\n";
+        let plan = crate::parse(source, &crate::Annotations::default()).plan;
+        let headings = Headings::new(&plan);
+        let find = |text, after| {
+            headings.find(text, after).map(|idx| plan.blocks[idx].id.as_str().to_owned())
+        };
+        let position = |id: &str| plan.position(id).expect("a block");
+        assert_eq!(find("第一节总则", 0).as_deref(), Some("1.1"));
+        assert_eq!(find("第一节 总则", position("1.1")).as_deref(), Some("1.1"));
+        assert_eq!(find("第一节 总则", position("1.1") + 1).as_deref(), Some("2.1"));
+        assert_eq!(find("第一节 总则", position("2.1") + 1).as_deref(), Some("1.1"));
+        assert_eq!(find("第二节 总则", 0), None);
     }
 }

@@ -283,7 +283,7 @@ impl Speaker {
         let is_range = self.n_since_number() <= MAX_UNIT && !STOPS.contains(before);
         if next.is_ascii_digit() && is_range && n_dashes < 3 {
             self.say("到");
-        } else if before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() {
+        } else if n_dashes == 1 && before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() {
             self.say(" ");
         } else if next.is_ascii_digit() && n_dashes == 1 && matches!(first, '-' | '−') {
             self.say("负");
@@ -590,12 +590,15 @@ mod tests {
             ),
             ("XG42、G4、G42、42省道、42省", "X G四十二、G四、G四二、四二省道、四十二省"),
             ("110热线、12热线、110个热线", "一一零热线、十二热线、一百一十个热线"),
+            ("120度热水", "一百二十度热水"),
             ("AAA级、AA级、AAB、ABCDE、ABCDEF、Abc", "三A级、A A级、A A B、A B C D E、ABCDEF、Abc"),
             ("甲-5", "甲负五"),
             ("甲—5", "甲、五"),
             ("甲--5", "甲，五"),
             ("A-5", "A 五"),
             ("3--5年", "三到五年"),
+            ("3---5年、A--B", "三，五年、A，B"),
+            ("文2021〕、2021至2025个", "文两千零二十一、两千零二十一至两千零二十五个"),
             ("，-5", "负五"),
             ("5%—6", "百分之五到六"),
             ("5-6‰", "千分之五到千分之六"),
