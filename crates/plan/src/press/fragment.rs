@@ -189,6 +189,23 @@ mod tests {
     }
 
     #[test]
+    fn what_only_looks_like_a_title_or_a_term_is_text() {
+        let text = |line: &str| {
+            let kinds = kinds(&format!("第一节  甲\n乙。\n{line}\n"));
+            assert_eq!(kinds.last(), Some(&FragmentKind::Text), "{line}");
+        };
+        text(&format!("{}线上问答", "开展".repeat(23)));
+        text("开展线上问答。");
+        text("[2]、没有解释。");
+        text("[二]、名词：解释。");
+        text("[]、名词：解释。");
+        text("12有何特色？");
+        text("12、没有问号。");
+        text("编辑部的同志");
+        text(&format!("编辑 {}", "某人".repeat(12)));
+    }
+
+    #[test]
     fn turn_lines_are_cut_off_and_remembered() {
         for (source, text, from, to) in [
             ("上接第10版>>>甲，", "甲，", Some(10), None),
