@@ -108,57 +108,88 @@ fn objects(value: &Value, visit: &mut impl FnMut(&serde_json::Map<String, Value>
     }
 }
 
+/// Adds the path of each field in `value`, which has a value somewhere: `values.raw`.
+fn add_fields(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| add_fields(value, path, fields)),
+        Value::Object(object) => {
+            for (name, value) in object {
+                add_fields(value, &format!("{path}.{name}"), fields);
+            }
+        }
+        Value::Null => {}
+        _ => drop(fields.insert(path.to_owned())),
+    }
+}
+
 /// Entries that have between them every field of every file, and what else is at a file's head.
 #[test]
 fn shapes_are_golden() {
     let bundle = bundle();
     let mut golden = String::new();
-    let mut push =
-        |place: &str, value: &Value| writeln!(golden, "{place} {:#}", shortened(value)).unwrap();
+    let mut shown = BTreeSet::new();
+    let mut push = |name: &str, of: &str, value: &Value| {
+        let value = shortened(value);
+        add_fields(&value, name, &mut shown);
+        writeln!(golden, "{name} {of} {value:#}").unwrap();
+    };
     let files = files(bundle);
     let wanted: [(_, _, _, &[&str]); 10] = [
         ("plan.json", "blocks", "id", &["8", "8.1.4", "b2.1", "n4", "f1", "q3"]),
-        ("indicators.json", "indicators", "id", &["13-4-1", "13-31-1", "14-14", "14-27"]),
+        ("indicators.json", "indicators", "id", &["13-4-1", "13-13", "13-27", "14-2", "14-14"]),
         ("targets.json", "targets", "id", &["3.4.1-2", "3.5.2-1"]),
         ("projects.json", "projects", "id", &["4.1.4-p1", "5.6.3-p1"]),
-        ("qa.json", "questions", "id", &["q3"]),
+        ("qa.json", "questions", "id", &["q2", "q3", "q7"]),
         ("editions.json", "passages", "block", &["15.6.1", "15.7.4"]),
         ("checks.json", "checks", "id", &["surface-water-2020"]),
         ("glossary.json", "terms", "name", &["一城两核三片六组团", "强富美高"]),
         ("topics.json", "topics", "slug", &["elderly"]),
-        ("places.json", "places", "slug", &["binhu", "suzhou"]),
+        ("places.json", "places", "slug", &["jingkaiqu", "nanjing"]),
     ];
     for (name, of, key, ids) in wanted {
         let file = &files[name];
         for (field, value) in file.as_object().expect("an object") {
             if field != of {
-                push(&format!("{name} {field}"), value);
+                push(&format!("{name}.{field}"), "", value);
             }
         }
         for id in ids {
             let mut found = list(file, of).iter().filter(|entry| entry[key] == *id);
             let entry = found.next().unwrap_or_else(|| panic!("expected {id} in {name}"));
             assert!(found.next().is_none(), "expected one {id} in {name}");
-            push(&format!("{name} {id}"), entry);
+            push(&format!("{name}.{of}"), id, entry);
         }
     }
     let plan = &files["plan.json"];
     let tables = list(plan, "blocks").iter().filter(|block| block["kind"] == "table");
     for table in tables.map(|block| &block["table"]) {
-        push("plan.json columns", &table["columns"]);
-        let is_wanted =
-            |row: &&Value| ["13-4-2", "13-5", "14-14"].map(Value::from).contains(&row["id"]);
-        list(table, "rows").iter().filter(is_wanted).for_each(|row| push("plan.json row", row));
+        push("plan.json.blocks.table.columns", "", &table["columns"]);
+        for row in list(table, "rows") {
+            if ["13-4-2", "13-5", "14-14"].contains(&row["id"].as_str().unwrap_or_default()) {
+                push("plan.json.blocks.table.rows", "", row);
+            }
+        }
     }
+    let mut fields = BTreeSet::new();
+    files.iter().for_each(|(name, file)| add_fields(file, name, &mut fields));
+    assert_eq!(fields.difference(&shown).collect::<Vec<_>>(), [""; 0]);
     check("published.txt", &golden);
 }
 
-/// `value` with the first three entries of each list.
+/// `value` with the first two entries of each list, and those that have a field more.
 fn shortened(value: &Value) -> Value {
     match value {
         Value::Array(values) => {
-            let mut short: Vec<_> = values.iter().take(3).map(shortened).collect();
-            if values.len() > 3 {
+            let mut fields = BTreeSet::new();
+            let mut short = Vec::new();
+            for (at, value) in values.iter().enumerate() {
+                let n_fields = fields.len();
+                add_fields(value, "", &mut fields);
+                if at < 2 || fields.len() > n_fields {
+                    short.push(shortened(value));
+                }
+            }
+            if short.len() < values.len() {
                 short.push(format!("… {} in all", values.len()).into());
             }
             short.into()
