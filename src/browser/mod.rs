@@ -10,14 +10,14 @@ pub mod selection;
 pub mod share;
 pub mod speech;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use gloo::timers::callback::Timeout;
 use plan::actual::is_garbled;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    CanvasRenderingContext2d, Document, Element, Event, FocusOptions, HtmlCanvasElement,
+    CanvasRenderingContext2d, Document, Element, Event, File, FocusOptions, HtmlCanvasElement,
     HtmlElement, HtmlImageElement, HtmlInputElement, MouseEvent, ScrollIntoViewOptions,
     ScrollLogicalPosition, ScrollRestoration, SvgElement, TextDecoder, Url, Window, XmlSerializer,
 };
@@ -214,13 +214,31 @@ pub fn input_value(id: &str) -> String {
     input.map_or(String::new(), |input| input.value())
 }
 
-/// The text of the file that the reader chose in `input`, which is then ready for
-/// another choice of the same file: in UTF-8 or, as Chinese spreadsheets save CSV, in GBK.
-pub async fn file_text(input: &HtmlInputElement) -> Option<String> {
-    let file = input.files()?.get(0)?;
-    let text = JsFuture::from(file.text()).await.ok()?.as_string();
+/// Reads the file that the reader chose in `input`, which is at once ready for another choice of
+/// the same file. `on_text` gets its text, or nothing of one that cannot be read; unless another
+/// file was chosen before this one was read.
+pub fn read_file(input: &HtmlInputElement, on_text: impl FnOnce(String) + 'static) {
+    thread_local! {
+        static N_CHOSEN: Cell<u32> = const { Cell::new(0) };
+    }
+    let file = input.files().and_then(|files| files.get(0));
     input.set_value("");
-    let text = text?;
+    let number = N_CHOSEN.get() + 1;
+    N_CHOSEN.set(number);
+    wasm_bindgen_futures::spawn_local(async move {
+        let text = match file {
+            Some(file) => text_of(&file).await.unwrap_or_default(),
+            None => String::new(),
+        };
+        if N_CHOSEN.get() == number {
+            on_text(text);
+        }
+    });
+}
+
+/// The text of `file`: in UTF-8 or, as Chinese spreadsheets save CSV, in GBK.
+async fn text_of(file: &File) -> Option<String> {
+    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
     if !is_garbled(&text) {
         return Some(text);
     }

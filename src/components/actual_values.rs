@@ -87,9 +87,7 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let (place, import) = (place.clone(), import.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                // A file that cannot be read is as one that holds nothing.
-                let text = browser::file_text(&input).await.unwrap_or_default();
+            browser::read_file(&input, move |text| {
                 let Some(period) = place.plan.period else { return };
                 import.set(Some(read_csv(&text, &place.numbers.indicators, period)));
             });

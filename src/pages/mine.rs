@@ -227,11 +227,7 @@ fn Exchange() -> Html {
         let read = read.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            let read = read.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                // A file that cannot be read is as one that holds nothing.
-                read(browser::file_text(&input).await.unwrap_or_default());
-            });
+            browser::read_file(&input, read.clone());
         })
     };
     let on_paste = {

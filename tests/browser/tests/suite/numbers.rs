@@ -43,6 +43,11 @@ pub(crate) fn add(suite: &mut Suite) {
         "a file of own values is stored when the reader says so, and loses none that is there",
         a_file_is_stored_on_confirmation,
     );
+    suite.case(
+        Setup::ROOT,
+        "of two files that are chosen one after the other the later is read",
+        the_later_file_is_read,
+    );
     suite.case(Setup::ROOT, "a list is copied as a table, or shown for it", a_list_is_copied);
     suite.case(
         Setup::ROOT,
@@ -281,6 +286,30 @@ async fn choose_file(reader: &Reader, csv: &[u8]) -> Result<()> {
         ))
         .await?;
     Ok(())
+}
+
+async fn the_later_file_is_read(reader: &mut Reader) -> Result<()> {
+    const RESULT: &str = "(document.querySelector('.actuals__import-result')?.textContent ?? '')";
+    reader.open("indicators/14-5/").await?;
+    reader
+        .value(
+            "(text => { Blob.prototype.text = function () { return new Promise((done) => {
+                const finish = () => text.call(this).then(done);
+                if (this.size > 1000) window.finish = finish; else finish();
+            }) } })(Blob.prototype.text)",
+        )
+        .await?;
+    let large = "甲\n".repeat(1_000);
+    choose_file(reader, large.as_bytes()).await?;
+    reader.until("the large file to be asked for", "window.finish !== undefined").await?;
+    choose_file(reader, "indicator,year,value,source\n14-5,2022,49.4,\n".as_bytes()).await?;
+    let is_shown = format!("{RESULT}.includes('1个是新的')");
+    reader.until("the small file to be read", &is_shown).await?;
+    reader
+        .value("(window.finish().then(() => setTimeout(() => { window.isOver = true }, 200)), 1)")
+        .await?;
+    reader.until("the large file to be read", "window.isOver === true").await?;
+    reader.expect("what the later file has to be shown still", &is_shown).await
 }
 
 async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
