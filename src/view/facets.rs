@@ -260,6 +260,7 @@ mod tests {
         assert_eq!(options(&narrowed.facets[1]), "B2 A2 X0*");
         assert!(narrowed.is_narrowed);
     }
+
     #[test]
     fn what_no_item_has_is_no_facet() {
         let location = Location::of(Route::Indicators);

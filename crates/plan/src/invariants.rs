@@ -25,7 +25,7 @@ use crate::parse::{Parsed, Residue, ResidueKind};
 use crate::press::Restored;
 use crate::project;
 use crate::source::{Span, is_space, line_spans};
-use crate::speech::{SpokenPlace, row::said_of_row, spoken, words::said};
+use crate::speech::{SpokenPlace, spoken, words::said};
 use crate::target::targets;
 
 /// Checks that `parsed` is a faithful and well-formed reading of `source`.
@@ -294,15 +294,26 @@ pub fn check_spoken(block: &Block) -> Result<(), String> {
             SpokenPlace::Row(row_idx) => rows.push(usize::from(row_idx)),
         }
     }
-    rows.dedup();
-    let expected: Vec<_> = match &block.kind {
-        BlockKind::Table(table) => {
-            (0..table.rows.len()).filter(|&idx| !said_of_row(table, idx).is_empty()).collect()
-        }
-        _ => Vec::new(),
+    let table_rows = match &block.kind {
+        BlockKind::Table(table) => table.rows.as_slice(),
+        _ => &[],
     };
-    if rows != expected {
-        return Err(format!("expected the rows {expected:?}, but found {rows:?}"));
+    if !rows.is_sorted() || rows.last().is_some_and(|last| *last >= table_rows.len()) {
+        return Err(format!("expected the table's rows in order, but found {rows:?}"));
+    }
+    for (idx, row) in table_rows.iter().enumerate() {
+        let above = idx.checked_sub(1).map(|above| &table_rows[above].cells);
+        let is_said_above = |at: usize| {
+            row.cells[at].is_carried
+                || above
+                    .and_then(|cells| cells.get(at))
+                    .is_some_and(|it| it.text == row.cells[at].text)
+        };
+        let new_cells = (0..row.cells.len()).filter(|&at| !is_said_above(at));
+        let mut texts = new_cells.map(|at| &row.cells[at]).chain(&row.sub_indicator);
+        if rows.binary_search(&idx).is_err() && texts.any(|cell| !said(&cell.text).is_empty()) {
+            return Err(format!("expected row {idx} to be said, but found {rows:?}"));
+        }
     }
     let rest = block.text.get(at..).ok_or("expected a range to end between characters")?;
     if has_text && !rest.trim().is_empty() {

@@ -12,7 +12,7 @@
 //! the text.
 
 pub mod number;
-pub(crate) mod row;
+mod row;
 pub mod words;
 
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! A plan's folder whose files do not fit each other.
 
-use plan::annotation::review;
+use plan::annotation::{AllowedDiagnostic, review};
 use plan::diagnostic::{Diagnostic, DiagnosticKind};
 use plan::{Bundle, Folder};
 use serde::de::DeserializeOwned;
@@ -89,7 +89,7 @@ fn each_file_says_what_does_not_fit_it() {
 fn a_review_says_what_nobody_allowed_and_what_nothing_needs() {
     let found =
         [diagnostic(1, DiagnosticKind::NoHeading), diagnostic(7, DiagnosticKind::NoContents)];
-    let allow = |line, kind: DiagnosticKind| plan::annotation::AllowedDiagnostic {
+    let allow = |line, kind: DiagnosticKind| AllowedDiagnostic {
         kind: kind.name().to_owned(),
         line,
         reason: String::new(),

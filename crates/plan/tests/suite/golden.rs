@@ -243,8 +243,8 @@ fn every_line_of_the_body_is_in_a_block_once_and_in_order() {
         }
         expected.extend(line.chars().filter(|ch| !ch.is_whitespace()));
     }
-    let without_space = |text: &String| text.chars().filter(|ch| !ch.is_whitespace()).count();
-    let n_note_chars: usize = notes.iter().map(without_space).sum();
+    let count = |text: &String| text.chars().filter(|ch| !ch.is_whitespace()).count();
+    let n_note_chars: usize = notes.iter().map(count).sum();
     let mut found = String::new();
     for block in &plan.blocks {
         if matches!(block.kind, BlockKind::Note(_)) {

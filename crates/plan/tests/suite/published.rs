@@ -409,27 +409,6 @@ fn every_file_is_described_and_no_other() {
     assert_eq!(keys, ["projects.csv", "targets.csv"]);
 }
 
-/// The choices that a table's description allows are those that its rows may have.
-#[test]
-fn described_choices_are_kept() {
-    let bundle = bundle();
-    let tables = tables(bundle);
-    let names = ["indicators.csv", "targets.csv", "projects.csv"];
-    let published = names.map(|name| PublishedFile { name, n_bytes: 0, sha256: "" });
-    let package = json(DataPackage::new(&bundle.plan, &published));
-    for resource in list(&package, "resources") {
-        let path = text(resource, "path");
-        let rows = rows(&tables[path]);
-        for field in list(&resource["schema"], "fields") {
-            let Some(choices) = field["constraints"]["enum"].as_array() else { continue };
-            let found = rows.iter().filter_map(|row| row.get(text(field, "name")));
-            for found in found.collect::<BTreeSet<_>>() {
-                assert!(choices.iter().any(|choice| choice == found), "{path}: {field}: {found}");
-            }
-        }
-    }
-}
-
 #[test]
 fn what_a_search_finds_is_golden() {
     let (plan, search) = (&bundle().plan, search_in(bundle()));

@@ -275,6 +275,9 @@ async fn an_own_value_is_kept(reader: &mut Reader) -> Result<()> {
     reader.expect("no value of another indicator", &format!("{STATUS} === ''")).await
 }
 
+/// What is said of the file that was chosen.
+const RESULT: &str = "(document.querySelector('.actuals__import-result')?.textContent ?? '')";
+
 async fn choose_file(reader: &Reader, csv: &[u8]) -> Result<()> {
     reader
         .value(&format!(
@@ -289,7 +292,6 @@ async fn choose_file(reader: &Reader, csv: &[u8]) -> Result<()> {
 }
 
 async fn the_later_file_is_read(reader: &mut Reader) -> Result<()> {
-    const RESULT: &str = "(document.querySelector('.actuals__import-result')?.textContent ?? '')";
     reader.open("indicators/14-5/").await?;
     reader
         .value(
@@ -313,7 +315,6 @@ async fn the_later_file_is_read(reader: &mut Reader) -> Result<()> {
 }
 
 async fn a_file_is_stored_on_confirmation(reader: &mut Reader) -> Result<()> {
-    const RESULT: &str = "(document.querySelector('.actuals__import-result')?.textContent ?? '')";
     const STORED: &str = "(localStorage.getItem('plan-reader.actuals') ?? '')";
     reader.open("indicators/14-5/").await?;
     type_value(reader, "actual-value-14-5-2021", "48.9").await?;
