@@ -2,8 +2,11 @@
 
 use plan::annotation::{AllowedDiagnostic, review};
 use plan::diagnostic::{Diagnostic, DiagnosticKind};
+use plan::press::Press;
 use plan::{Bundle, Folder};
 use serde::de::DeserializeOwned;
+
+use crate::bundle;
 
 fn read<T: DeserializeOwned>(toml: &str) -> T {
     toml::from_str(toml).expect("well-formed annotations")
@@ -102,4 +105,30 @@ fn a_review_says_what_nobody_allowed_and_what_nothing_needs() {
     assert_eq!(review(&allowed, &found), (vec![&found[0]], vec![&allowed[1], &allowed[2]]));
     assert_eq!(review(&allowed[..1], &found[1..]), (vec![], vec![]));
     assert_eq!(review(&allowed[..1], &[]), (vec![], vec![&allowed[0]]));
+}
+
+#[test]
+fn an_answer_rests_on_the_plan_and_a_slip_stands_in_a_paragraph() {
+    let annotations = read(
+        r#"
+        file = "newspaper.txt"
+        slips = [{ at = "14-1", words = "地区生产总值", note = "" }]
+        answers = [
+            { paragraph = "q2.1", quote = "“十三五”时期", block = "1.0.1", words = "“十三五”时期" },
+            { paragraph = "1.0.1", quote = "“十三五”时期", block = "1.0.1", words = "“十三五”时期" },
+            { paragraph = "q2.1", quote = "“十三五”时期", block = "q2.1", words = "“十三五”时期" },
+            { paragraph = "1.0.1", quote = "“十三五”时期", block = "q2.1", words = "“十三五”时期" },
+        ]
+        "#,
+    );
+    let mut press = Press::default();
+    let messages = press.annotate(&bundle().plan, &annotations).expect_err("what does not fit");
+    let expected = [
+        "expected a paragraph's id, but found 14-1",
+        "1.0.1 – 1.0.1: expected words of an answer and of the plan",
+        "q2.1 – q2.1: expected words of an answer and of the plan",
+        "1.0.1 – q2.1: expected words of an answer and of the plan",
+    ];
+    assert_eq!(messages, expected);
+    assert_eq!(press.answers.len(), 1);
 }

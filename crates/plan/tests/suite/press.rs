@@ -146,6 +146,30 @@ fn of_two_that_fit_alike_none_is_joined() {
     assert_eq!(named("open-end"), 2);
 }
 
+/// A plan's first blocks with other texts.
+fn plan_of(texts: &[&str]) -> Plan {
+    let mut plan = plan().clone();
+    plan.blocks.truncate(texts.len());
+    for (block, text) in plan.blocks.iter_mut().zip(texts) {
+        block.text = (*text).to_owned();
+    }
+    plan
+}
+
+#[test]
+fn what_fits_best_is_taken_first_and_makes_the_rest_clear() {
+    // The published text has the first end with both beginnings; its quotation mark says
+    // with which. Only then nothing but the second end is left for the other.
+    let published = plan_of(&["全面推进各类产业发展能力。", "“全面推进各类产业发展”水平。"]);
+    let page = "1、甲？\n“全面推进各类产业发\n2、乙？\n大力加快各类产业发\n\
+                3、丙？\n展能力。\n4、丁？\n展”水平。";
+    let restored = restore_checked(page, &Reference::new(&published));
+    let joined: Vec<_> =
+        restored.joins.iter().map(|join| (join.lines, join.evidence.is_published)).collect();
+    assert_eq!(joined, [([4, 6], false), ([2, 8], true)]);
+    assert_eq!(restored.diagnostics, []);
+}
+
 #[test]
 fn odd_pages_are_read_all_the_same() {
     for page in [
@@ -221,6 +245,15 @@ fn a_paragraph_that_is_missing_is_said() {
     let left_out: Vec<_> =
         press.left_out.iter().map(|idx| plan.blocks[*idx as usize].id.as_str()).collect();
     assert_eq!(left_out, ["15.6.3"]);
+}
+
+#[test]
+fn a_block_has_what_the_page_prints_of_it() {
+    let press = &crate::bundle().apparatus.press;
+    for passage in press.passages.iter().chain(&press.terms) {
+        assert_eq!(press.passage_of(passage.block as usize), Some(passage));
+    }
+    assert_eq!(press.passage_of(0), None);
 }
 
 #[test]
