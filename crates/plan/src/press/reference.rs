@@ -132,14 +132,13 @@ impl Reference {
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let n_chars = starts.len();
         (0..=MAX_SKIPPED)
-            .filter_map(|skipped| {
+            .find_map(|skipped| {
                 let from = n_chars.checked_sub(PLACE_LEN + skipped)?;
                 let end = starts.get(from + PLACE_LEN).copied().unwrap_or(text.len());
                 let places = self.places.get(&text[starts[from]..end])?;
                 let rest = text.len() - starts[from];
                 Some(places.iter().map(|place| *place as usize + rest).collect())
             })
-            .next()
             .unwrap_or_default()
     }
 
@@ -148,7 +147,7 @@ impl Reference {
         let starts: Vec<usize> =
             text.char_indices().map(|(at, _)| at).take(PLACE_LEN + MAX_SKIPPED + 1).collect();
         (0..=MAX_SKIPPED)
-            .filter_map(|skipped| {
+            .find_map(|skipped| {
                 let from = *starts.get(skipped)?;
                 let whole = starts.len().checked_sub(skipped + PLACE_LEN)?;
                 let end = if whole == 0 { text.len() } else { starts[skipped + PLACE_LEN] };
@@ -157,7 +156,6 @@ impl Reference {
                     places.iter().filter_map(|place| (*place as usize).checked_sub(from)).collect(),
                 )
             })
-            .next()
             .unwrap_or_default()
     }
 

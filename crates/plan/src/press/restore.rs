@@ -287,8 +287,6 @@ impl<'a> Matcher<'a> {
                 score += match published {
                     Published::Together => PUBLISHED,
                     Published::Apart => -PUBLISHED,
-                    // A paragraph that ends in a stop needs no more.
-                    Published::Unknown if ends_closed(tail) => -PUBLISHED,
                     Published::Unknown => 0.0,
                 };
                 score += match (has_open_quote(tail), closes_quote(head)) {
@@ -311,7 +309,8 @@ fn best_choices(
     n_fragments: usize,
     is_needed: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
-    // The best and the second best of each open end and of each start.
+    // The best and the second best of each open end and of each start. What is not the best
+    // has no lead before the second.
     let mut of_open = vec![[f64::NEG_INFINITY; 2]; n_fragments];
     let mut of_start = vec![[f64::NEG_INFINITY; 2]; n_fragments];
     let mut n_of_open = vec![0; n_fragments];
@@ -322,8 +321,6 @@ fn best_choices(
         n_of_open[choice.open] += usize::from(is_needed(choice.start));
         n_of_start[choice.start] += 1;
     }
-    let lead =
-        |[best, second]: [f64; 2], score: f64| score - if score < best { best } else { second };
     (0..choices.len())
         .filter(|&idx| {
             let choice = &choices[idx];
@@ -332,8 +329,8 @@ fn best_choices(
                 && is_needed(choice.start);
             let min_score = if is_only { 0.0 } else { MIN_SCORE };
             choice.score >= min_score
-                && lead(of_open[choice.open], choice.score) >= MIN_LEAD
-                && lead(of_start[choice.start], choice.score) >= MIN_LEAD
+                && choice.score - of_open[choice.open][1] >= MIN_LEAD
+                && choice.score - of_start[choice.start][1] >= MIN_LEAD
         })
         .collect()
 }

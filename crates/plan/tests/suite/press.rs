@@ -136,18 +136,8 @@ fn an_end_that_nothing_surely_continues_is_said_and_left() {
     assert_eq!(restored.diagnostics[0].line, 2);
 }
 
-#[test]
-fn of_two_that_fit_alike_none_is_joined() {
-    let page = "1、甲？\n推进产业发\n2、乙？\n推进产业发\n3、丙？\n展。";
-    let restored = restore_checked(page, &Reference::default());
-    assert_eq!(restored.joins, []);
-    let named =
-        |wanted: &str| restored.diagnostics.iter().filter(|it| it.kind.name() == wanted).count();
-    assert_eq!(named("open-end"), 2);
-}
-
 /// A plan's first blocks with other texts.
-fn plan_of(texts: &[&str]) -> Plan {
+fn plan_of_texts(texts: &[&str]) -> Plan {
     let mut plan = plan().clone();
     plan.blocks.truncate(texts.len());
     for (block, text) in plan.blocks.iter_mut().zip(texts) {
@@ -157,10 +147,23 @@ fn plan_of(texts: &[&str]) -> Plan {
 }
 
 #[test]
+fn of_two_that_fit_alike_none_is_joined() {
+    let page = "1、甲？\n推进产业发\n2、乙？\n推进产业发\n3、丙？\n展。";
+    let restored = restore_checked(page, reference());
+    assert_eq!(restored.joins, []);
+    let said: Vec<_> = restored.diagnostics.iter().map(|it| (it.line, it.kind.name())).collect();
+    assert_eq!(said, [(2, "open-end"), (4, "open-end")]);
+    let page = "1、甲？\n推进产业发\n2、乙？\n3、丙？\n展。";
+    let restored = restore_checked(page, reference());
+    assert_eq!(restored.joins.len(), 1);
+    assert_eq!(restored.diagnostics, []);
+}
+
+#[test]
 fn what_fits_best_is_taken_first_and_makes_the_rest_clear() {
     // The published text has the first end with both beginnings; its quotation mark says
     // with which. Only then nothing but the second end is left for the other.
-    let published = plan_of(&["全面推进各类产业发展能力。", "“全面推进各类产业发展”水平。"]);
+    let published = plan_of_texts(&["全面推进各类产业发展能力。", "“全面推进各类产业发展”水平。"]);
     let page = "1、甲？\n“全面推进各类产业发\n2、乙？\n大力加快各类产业发\n\
                 3、丙？\n展能力。\n4、丁？\n展”水平。";
     let restored = restore_checked(page, &Reference::new(&published));
@@ -168,6 +171,120 @@ fn what_fits_best_is_taken_first_and_makes_the_rest_clear() {
         restored.joins.iter().map(|join| (join.lines, join.evidence.is_published)).collect();
     assert_eq!(joined, [([4, 6], false), ([2, 8], true)]);
     assert_eq!(restored.diagnostics, []);
+}
+
+#[test]
+fn a_beginning_behind_an_open_end_that_it_does_not_continue_is_said() {
+    let page = "1、有何特色？\n特色在于统筹推进各项事业协调发\n\n亮点有三。";
+    let restored = restore_checked(page, reference());
+    assert_eq!(restored.joins, []);
+    let said: Vec<_> = restored.diagnostics.iter().map(|it| (it.line, it.kind.name())).collect();
+    assert_eq!(said, [(2, "open-end"), (4, "open-start")]);
+}
+
+#[test]
+fn what_goes_on_from_another_page_goes_on_from_no_end_of_this() {
+    let published = plan_of_texts(&["全面推进各类产业发展能力。"]);
+    let page = "1、甲？\n全面推进各类产业发\n\n上接第10版>>>展能力。";
+    let restored = restore_checked(page, &Reference::new(&published));
+    assert_eq!(restored.joins, []);
+    assert_eq!(restored.diagnostics[0].line, 2);
+    // Without that line it does.
+    let page = page.replace("上接第10版>>>", "");
+    let restored = restore_checked(&page, &Reference::new(&published));
+    assert_eq!(restored.joins.len(), 1);
+}
+
+#[test]
+fn an_answer_may_end_where_the_plan_goes_on_in_its_words() {
+    let published = plan_of_texts(&["着力推进产业发展能力建设。全面提升城市能级水平。"]);
+    let reference = Reference::new(&published);
+    let page = "1、甲？\n着力推进产业发展能力建设。\n2、乙？\n\
+                全面提升城市能级水平，这是一，二是与规划的话全不相同的别的说法。";
+    assert_eq!(restore_checked(page, &reference).joins, []);
+    // What stands in the plan as a whole is one paragraph.
+    let page = "1、甲？\n着力推进产业发展能力建设。\n2、乙？\n全面提升城市能级水平。";
+    assert_eq!(restore_checked(page, &reference).joins.len(), 1);
+}
+
+#[test]
+fn a_text_does_not_go_on_from_itself() {
+    let restored = restore_checked("1、甲？\n发展发展发展发展", &Reference::default());
+    assert_eq!(restored.joins, []);
+}
+
+#[test]
+fn what_begins_a_paragraph_goes_on_from_an_end_right_before_it_alone() {
+    let published =
+        plan_of_texts(&["展能力的是什么，全看这一段。", "产业发展能力的是，产业发展能力。"]);
+    let reference = Reference::new(&published);
+    let page = "1、甲？\n大力加快各类产业发\n2、乙？\n展能力的是什么，全看这一段。";
+    assert_eq!(restore_checked(page, &reference).joins, []);
+    let page = "1、甲？\n大力加快各类产业发\n\n展能力的是什么，全看这一段。";
+    assert_eq!(restore_checked(page, &reference).joins.len(), 1);
+}
+
+#[test]
+fn behind_an_answer_the_plan_goes_on_with_a_paragraph_that_it_has() {
+    let kind = |published: &str, printed: &str| {
+        let reference = Reference::new(&plan_of_texts(&["前言。", published]));
+        let page = format!("1、甲？\n答。\n\n{printed}");
+        let texts = restore_checked(&page, &reference).texts;
+        texts.iter().find(|text| text.text == printed).expect("the text").kind
+    };
+    let (paragraph, answer) = (PageTextKind::Paragraph, PageTextKind::Answer);
+    // Eight characters are the fewest that are looked up.
+    assert_eq!(kind("推进各产业发展。", "推进各产业发展。"), paragraph);
+    assert_eq!(kind("推进产业发展。", "推进产业发展。"), answer);
+    // Up to twelve in front may differ.
+    let rest = "全面推进各类产业发展能力，不断提高城市能级水平。";
+    let (old, new) = ("甲乙丙丁戊己庚辛壬癸子丑", "一二三四五六七八九十百千");
+    assert_eq!(kind(&format!("{old}{rest}"), &format!("{new}{rest}")), paragraph);
+    assert_eq!(kind(&format!("{old}寅{rest}"), &format!("{new}万{rest}")), answer);
+    // More than half of the places have to be of the paragraph: not 3 of 6, but 3 of 5.
+    assert_eq!(kind("推进各类产业发展能力。", "推进各类产业发展能力，不。"), answer);
+    assert_eq!(kind("推进各类产业发展能力。", "推进各类产业发展能力，："), paragraph);
+    // In the middle of a paragraph it is the answer's.
+    assert_eq!(kind(&format!("不断{rest}"), rest), answer);
+}
+
+#[test]
+fn the_published_text_says_what_follows_and_what_does_not() {
+    let said = |published: &[&str], tail: &str, head: &str| {
+        let page = format!("1、甲？\n{tail}\n\n{head}");
+        let restored = restore_checked(&page, &Reference::new(&plan_of_texts(published)));
+        restored.joins.first().map(|join| join.evidence.is_published)
+    };
+    let published = ["全面推进各类产业发展能力，不断提高。", "各业发展水平。业发展水平。"];
+    assert_eq!(said(&published, "全面推进各类产业发", "展能力，不断提高。"), Some(true));
+    // An end or a beginning that is too short to be looked up stands there all the same.
+    assert_eq!(said(&published, "各类产业发", "展能力，不断提高。"), Some(true));
+    assert_eq!(said(&published, "全面推进各类产业发", "展能力，"), Some(true));
+    // Both go together elsewhere; there one of them goes with something else.
+    assert_eq!(said(&published, "大力加快其他行业发", "展水平的是。"), Some(false));
+    assert_eq!(said(&published, "全面推进各类产业发", "展水平的是。"), None);
+    assert_eq!(said(&published, "大力加快其他行业发", "展能力，不断提高。"), None);
+    // At the cut a word is another; up to four characters are missing.
+    assert_eq!(said(&published, "全面推进各类产业某", "发展能力，不断提高。"), Some(true));
+    let published = ["全面推进各类产业甲乙丙丁发展能力，不断提高。"];
+    assert_eq!(said(&published, "全面推进各类产业", "发展能力，不断提高。"), Some(true));
+    let published = ["全面推进各类产业甲乙丙丁戊发展能力，不断提高。"];
+    assert_eq!(said(&published, "全面推进各类产业", "发展能力，不断提高。"), None);
+}
+
+#[test]
+fn where_there_is_no_other_choice_less_is_enough() {
+    // Beside so many of the character alone, its one place behind the end's last says little.
+    let published = plan_of_texts(&["展，".repeat(150).as_str(), "开发展"]);
+    let reference = Reference::new(&published);
+    let lines_of = |page: &str| {
+        let restored = restore_checked(page, &reference);
+        restored.joins.iter().map(|join| join.lines).collect::<Vec<_>>()
+    };
+    assert_eq!(lines_of("1、甲？\n各类事业发\n\n展各处。"), [[2, 4]]);
+    assert_eq!(lines_of("1、甲？\n各类事业发\n2、乙？\n展各处。"), [[0; 2]; 0]);
+    assert_eq!(lines_of("1、甲？\n“丙丁\n2、乙？\n各类事业发\n\n展各处。"), [[0; 2]; 0]);
+    assert_eq!(lines_of("1、甲？\n各类事业发\n\n展各处\n\n“戊己。"), [[0; 2]; 0]);
 }
 
 #[test]
