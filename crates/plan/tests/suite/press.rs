@@ -281,7 +281,17 @@ fn where_there_is_no_other_choice_less_is_enough() {
         let restored = restore_checked(page, &reference);
         restored.joins.iter().map(|join| join.lines).collect::<Vec<_>>()
     };
-    assert_eq!(lines_of("1、甲？\n各类事业发\n\n展各处。"), [[2, 4]]);
+    let restored = restore_checked("1、甲？\n各类事业发\n\n展各处。", &reference);
+    let [join] = &restored.joins[..] else { panic!("{:?}", restored.joins) };
+    assert_eq!(join.lines, [2, 4]);
+    let word = join.evidence.word.map(|word| word.of(&restored.texts[join.text].text));
+    assert_eq!((word, join.evidence.n_elsewhere, join.evidence.n_open), (Some("发展"), 1, 1));
+    // Quotation marks that belong together are as good, those that do not as bad.
+    assert_eq!(lines_of("1、甲？\n“各类事业发\n\n展各”处“甲”。"), [[2, 4]]);
+    assert_eq!(lines_of("1、甲？\n“各类”事业发\n\n展各“处”。"), [[2, 4]]);
+    assert_eq!(lines_of("1、甲？\n“各类事业发\n\n展各处。"), [[0; 2]; 0]);
+    assert_eq!(lines_of("1、甲？\n各类事业发\n\n展各”处。"), [[0; 2]; 0]);
+    // And where there is another, it is not.
     assert_eq!(lines_of("1、甲？\n各类事业发\n2、乙？\n展各处。"), [[0; 2]; 0]);
     assert_eq!(lines_of("1、甲？\n“丙丁\n2、乙？\n各类事业发\n\n展各处。"), [[0; 2]; 0]);
     assert_eq!(lines_of("1、甲？\n各类事业发\n\n展各处\n\n“戊己。"), [[0; 2]; 0]);
