@@ -249,6 +249,30 @@ fn behind_an_answer_the_plan_goes_on_with_a_paragraph_that_it_has() {
 }
 
 #[test]
+fn what_the_plan_has_not_is_the_plans_only_as_long_as_nobody_asked() {
+    let reference = Reference::new(&plan_of_texts(&["推进各产业发展。"]));
+    let page = "推进各产业发展。\n\n规划没有这句。\n\n也没有这句。\n1、甲？\n答。\n\n\
+                推进各产业发展。\n\n也许是答的后半。";
+    let restored = restore_checked(page, &reference);
+    let kinds: Vec<_> = restored.texts.iter().map(|text| text.kind).collect();
+    let (paragraph, answer) = (PageTextKind::Paragraph, PageTextKind::Answer);
+    let question = PageTextKind::Question(1);
+    assert_eq!(kinds, [paragraph, paragraph, paragraph, paragraph, question, answer, answer]);
+}
+
+#[test]
+fn a_text_may_be_cut_twice() {
+    let page = "1、甲？\n大力推进产业发\n\n展，深化改革开\n\n放。";
+    let restored = restore_checked(page, reference());
+    let joins = restored.joins.iter().map(|join| {
+        let text = &restored.texts[join.text].text;
+        (join.lines, &text[join.offset as usize..], join.evidence.word.expect("a word").of(text))
+    });
+    let expected = [([2, 4], "展，深化改革开放。", "产业发展"), ([4, 6], "放。", "改革开放")];
+    assert_eq!(joins.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn the_published_text_says_what_follows_and_what_does_not() {
     let said = |published: &[&str], tail: &str, head: &str| {
         let page = format!("1、甲？\n{tail}\n\n{head}");
