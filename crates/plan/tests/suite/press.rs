@@ -9,7 +9,7 @@ use plan::diagnostic::DiagnosticKind;
 use plan::model::{Block, BlockKind};
 use plan::parse::ResidueKind;
 use plan::press::edition::differences;
-use plan::press::{PageText, PageTextKind, Press, Reference, Restored, restore};
+use plan::press::{Evidence, PageText, PageTextKind, Press, Reference, Restored, restore};
 use plan::{Plan, invariants, parse};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -277,7 +277,12 @@ fn the_published_text_says_what_follows_and_what_does_not() {
     let said = |published: &[&str], tail: &str, head: &str| {
         let page = format!("1、甲？\n{tail}\n\n{head}");
         let restored = restore_checked(&page, &Reference::new(&plan_of_texts(published)));
-        restored.joins.first().map(|join| join.evidence.is_published)
+        restored.joins.first().map(|join| {
+            // A word across the join is one that stands elsewhere.
+            let Evidence { word, n_elsewhere, .. } = join.evidence;
+            assert_eq!(word.is_some(), n_elsewhere > 0);
+            join.evidence.is_published
+        })
     };
     let published = ["全面推进各类产业发展能力，不断提高。", "各业发展水平。业发展水平。"];
     assert_eq!(said(&published, "全面推进各类产业发", "展能力，不断提高。"), Some(true));
