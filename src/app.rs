@@ -153,6 +153,7 @@ pub fn App(props: &AppProps) -> Html {
     {
         let (session, location, arrival) = (session.clone(), location.setter(), arrival.clone());
         let (is_interactive, on_notice) = (is_interactive.setter(), on_notice.clone());
+        let draft = draft.setter();
         let (plan, base) = (plan.clone(), props.base.clone());
         let session_again = session.dispatcher();
         use_effect_with((), move |()| {
@@ -164,6 +165,7 @@ pub fn App(props: &AppProps) -> Html {
                 let (restore, location, base) = (restore.clone(), location.clone(), base.clone());
                 Timeout::new(0, move || {
                     restore();
+                    draft.set(store::draft());
                     if let Some(current) = browser::current_location(&base) {
                         location.set(current);
                     }

@@ -23,6 +23,9 @@ use crate::view::chapter::number_of;
 const LEFT: &str = "plan-reader.left";
 /// What every key begins with.
 const PREFIX: &str = "plan-reader.";
+/// The note that is being written in this window, with what stands in the field, as a line
+/// of JSON. Kept as long as the window.
+const DRAFT: &str = "plan-reader.draft";
 const THEME: &str = "plan-reader.theme";
 const TYPE_SIZE: &str = "plan-reader.type-size";
 const MODE: &str = "plan-reader.mode";
@@ -164,6 +167,25 @@ pub fn left_at(address: &str) -> Option<f64> {
     let (scroll_top, kept_address) = kept.split_once('\n')?;
     let scroll_top: i32 = scroll_top.parse().ok()?;
     (kept_address == address).then_some(scroll_top.into())
+}
+
+/// Keeps the note that is being written in this window, with what stands in the field.
+pub fn save_draft(draft: &Note) {
+    if let Some(storage) = storage_of_window() {
+        drop(storage.set_item(DRAFT, &draft.to_json()));
+    }
+}
+
+/// The note that was being written in this window.
+pub fn draft() -> Option<Note> {
+    read_note(&storage_of_window()?.get_item(DRAFT).ok()??).ok()
+}
+
+/// Forgets it: it was kept or given up.
+pub fn remove_draft() {
+    if let Some(storage) = storage_of_window() {
+        drop(storage.remove_item(DRAFT));
+    }
 }
 
 /// The actual values in `stored`. What cannot be read of it is kept aside.

@@ -330,6 +330,13 @@ pub fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()
 }
 
+/// The day of the time `time` where the reader is: `2026-01-31`.
+pub fn day_of(time: &str) -> String {
+    let date = js_sys::Date::new(&time.into());
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year}-{month:02}-{day:02}")
+}
+
 /// A name that no other thing of the reader's has.
 pub fn new_id() -> String {
     let random = js_sys::Math::random() * f64::from(u32::MAX);

@@ -1,8 +1,8 @@
 //! The reader's notes on a page of text: their marks in it, the way from a mark to its note,
 //! and the field at the window's foot that a note is written in.
 //!
-//! What stands in the field is nobody's yet: it stays there, on whatever page, until it is
-//! kept or given up.
+//! What stands in the field is nobody's yet: it stays there, on whatever page and when the
+//! window is loaded again, until it is kept or given up.
 
 use std::rc::Rc;
 
@@ -20,6 +20,7 @@ use crate::components::own_notes::{SHOWN_CHARS, element_id};
 use crate::context::{use_place, use_session};
 use crate::keeping;
 use crate::route::Route;
+use crate::store;
 use crate::view::passage::{PassagePart, shortened};
 
 /// The id of the field.
@@ -120,6 +121,7 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
     let end = {
         let (on_draft, draft) = (props.on_draft.clone(), draft.clone());
         Callback::from(move |()| {
+            store::remove_draft();
             on_draft.emit(None);
             // To where it was asked for.
             let note = browser::element(&element_id(&draft.id));
@@ -135,13 +137,14 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
         Callback::from(move |()| {
             let Some(field) = field.cast::<HtmlTextAreaElement>() else { return };
             let text = field.value().trim().to_owned();
-            let is_new = session.notes.get(&draft.id).is_none();
-            let (note, now) = (draft.clone(), browser::now());
-            let note = match is_new {
-                true if text.is_empty() => Note { kind: NoteKind::Highlight, ..note },
-                true => Note { text, ..note },
-                false if text == note.text => note,
-                false => note.with_text(text, &now),
+            let note = match session.notes.get(&draft.id) {
+                None if text.is_empty() => {
+                    Note { kind: NoteKind::Highlight, text, ..draft.clone() }
+                }
+                None => Note { text, ..draft.clone() },
+                Some(note) if text == note.text => note.clone(),
+                // Of the version that was opened: another window may have kept one since.
+                Some(_) => draft.clone().with_text(text, &browser::now()),
             };
             let kind = note.kind;
             say_kept(&place, keeping::keep(&session, vec![note]), kind);
@@ -149,18 +152,23 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
         })
     };
     let on_key = {
-        let (field, end, text) = (field.clone(), end.clone(), draft.text.clone());
+        let kept = session.notes.get(&draft.id).map(|note| note.text.clone()).unwrap_or_default();
+        let (field, end) = (field.clone(), end.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && !event.is_composing() {
                 event.prevent_default();
                 // A slip of the finger must not cost what was written.
                 let written = field.cast::<HtmlTextAreaElement>().map(|field| field.value());
-                if written.is_none_or(|written| written.trim() == text) {
+                if written.is_none_or(|written| written.trim() == kept) {
                     end.emit(());
                 }
             }
         })
     };
+    let on_input = Callback::from(move |event: InputEvent| {
+        let field: HtmlTextAreaElement = event.target_unchecked_into();
+        store::save_draft(&Note { text: field.value(), ..draft.clone() });
+    });
     let on_cancel = end.reform(|_: MouseEvent| ());
     let on_save = on_save.reform(|_: MouseEvent| ());
     html! {
@@ -171,6 +179,7 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
                 ref={field}
                 rows="4"
                 maxlength={MAX_TEXT_CHARS.to_string()}
+                oninput={on_input}
                 onkeydown={on_key}
             />
             <div class="note-bar__actions">

@@ -7,6 +7,7 @@
 use plan::note::NoteKind;
 use yew::prelude::*;
 
+use crate::browser;
 use crate::context::Place;
 use crate::view::note::{PlacedNote, kind_in_words};
 use crate::view::passage::shortened;
@@ -68,7 +69,7 @@ pub fn own_note(placed: &PlacedNote) -> Html {
             <p class="own-note__actions">
                 <button type="button" data-note-edit={id.clone()}>{ edit }</button>
                 <button type="button" data-note-delete={id}>{ "删除" }</button>
-                <span class="own-note__time">{ note.changed[..10].to_owned() }</span>
+                <span class="own-note__time">{ browser::day_of(&note.changed) }</span>
             </p>
         </>
     }

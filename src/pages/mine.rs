@@ -16,6 +16,7 @@ use crate::components::page_heading::page_heading;
 use crate::components::words_field::WordsField;
 use crate::context::{Notice, Place, SessionContext, use_choices, use_session};
 use crate::keeping;
+use crate::route::Location;
 use crate::view::chapter::place_in_words;
 use crate::view::facets::WORDS;
 use crate::view::note::{
@@ -211,9 +212,8 @@ fn Exchange() -> Html {
         let notes = place.notes.all.iter().map(|placed| &placed.note);
         let json = to_file(&place.plan.title, notes);
         let origin = browser::window().location().origin().unwrap_or_default();
-        let markdown = markdown(&place.plan, &place.notes, |to| {
-            origin.clone() + &place.base.location_href(to)
-        });
+        let address = |to: &Location| origin.clone() + &place.base.location_href(to);
+        let markdown = markdown(&place.plan, &place.notes, browser::day_of, address);
         [
             ("JSON", "application/json", "my-notes.json", json),
             ("Markdown", "text/markdown", "my-notes.md", markdown),

@@ -146,8 +146,14 @@ pub fn heading_of(plan: &Plan, placed: &PlacedNote) -> Option<String> {
 }
 
 /// The notes as Markdown, by chapter: the plan's words, their place and address, the
-/// reader's own words. `address` gives a location's.
-pub fn markdown(plan: &Plan, notes: &PlacedNotes, address: impl Fn(&Location) -> String) -> String {
+/// reader's own words. `day_of` gives a time's day where the reader is, `address` a
+/// location's.
+pub fn markdown(
+    plan: &Plan,
+    notes: &PlacedNotes,
+    day_of: impl Fn(&str) -> String,
+    address: impl Fn(&Location) -> String,
+) -> String {
     let mut text = format!("# 我的笔记：{}\n", plan.title);
     let mut last = None;
     for placed in &notes.all {
@@ -172,7 +178,7 @@ pub fn markdown(plan: &Plan, notes: &PlacedNotes, address: impl Fn(&Location) ->
         text.push('\n');
         text.push_str(kind_in_words(placed.note.kind));
         text.push_str(" · ");
-        text.push_str(&placed.note.created[..10]);
+        text.push_str(&day_of(&placed.note.created));
         if let (Some(run), Some(location)) = (placed.runs.first(), placed.location(plan)) {
             text.push_str(" · ");
             text.push_str(&place_in_words(plan, run.block));
@@ -297,7 +303,9 @@ mod tests {
         assert!(placed.all[0].has_words(&plan, "第二行 科技"));
         assert!(!placed.all[0].has_words(&plan, "第二行 长江"));
         let base = Base::new("/wuxi/");
-        let text = markdown(&plan, &placed, |to| format!("https://x{}", base.location_href(to)));
+        let day_of = |time: &str| time[..10].to_owned();
+        let address = |to: &Location| format!("https://x{}", base.location_href(to));
+        let text = markdown(&plan, &placed, day_of, address);
         assert_eq!(
             text.split_once('\n').expect("lines").1,
             "\n## 第四章 构建产业科技创新体系\n\n> 科技创新\n\n笔记 · 2026-01-31 · 第四章第一节第2段 \

@@ -13,6 +13,11 @@ pub(crate) fn add(suite: &mut Suite) {
         a_highlight_outlives_a_reload,
     );
     suite.case(Setup::ROOT, "a note is written by keyboard alone", a_note_by_keyboard);
+    suite.case(
+        Setup::ROOT,
+        "what is being written outlives a reload, until it is kept or given up",
+        what_is_written_outlives_a_reload,
+    );
     suite.case(Setup::ROOT, "a paragraph gets a marker, and the marker is taken back", a_marker);
     suite.case(
         Setup::ROOT,
@@ -195,6 +200,49 @@ async fn a_note_by_keyboard(reader: &mut Reader) -> Result<()> {
     bail!("expected Tab to come to the note's line, but found it not to")
 }
 
+async fn what_is_written_outlives_a_reload(reader: &mut Reader) -> Result<()> {
+    let in_field =
+        |words: &str| format!("(document.getElementById('note-text')?.value ?? '') === '{words}'");
+    let has_none = "document.getElementById('note-text') === null";
+    reader.open("plan/4/#4.1.3").await?;
+    select(reader, "4.1.3", 8, 24).await?;
+    press_in_bar(reader, "笔记").await?;
+    reader.find("#note-text").await?.send_keys("写到一半").await?;
+    reader.reload().await?;
+    reader.until("the words in the field", &in_field("写到一半")).await?;
+    // A slip of the finger costs nothing here either.
+    reader.find("#note-text").await?.send_keys("又一半").await?;
+    reader.press(Key::Escape).await?;
+    reader.expect("all of it there still", &in_field("写到一半又一半")).await?;
+    reader.visit("indicators/").await?;
+    reader.until("the words on another page", &in_field("写到一半又一半")).await?;
+    press_in_bar(reader, "保存").await?;
+    until_stored(reader, 1).await?;
+    reader.reload().await?;
+    reader.expect("no field where it was kept", has_none).await?;
+
+    // Words of a note that is there already; given up, they are gone.
+    reader.open("plan/4/").await?;
+    let text = "document.querySelector('[id=\"4.1.3\"] .own-note__text').textContent";
+    reader.until("the note", &format!("{text} === '写到一半又一半'")).await?;
+    reader.value("document.querySelector('[data-note-edit]').click()").await?;
+    reader.find("#note-text").await?.send_keys("，改了").await?;
+    reader.reload().await?;
+    reader.until("what was changed", &in_field("写到一半又一半，改了")).await?;
+    press_in_bar(reader, "取消").await?;
+    reader.until("no field", has_none).await?;
+    reader.reload().await?;
+    reader.expect("no field where it was given up", has_none).await?;
+    reader.until("the note as it was", &format!("{text} === '写到一半又一半'")).await?;
+    reader.value("document.querySelector('[data-note-edit]').click()").await?;
+    reader.find("#note-text").await?.send_keys("。").await?;
+    reader.reload().await?;
+    reader.until("what was added", &in_field("写到一半又一半。")).await?;
+    press_in_bar(reader, "保存").await?;
+    reader.until("the note as it is now", &format!("{text} === '写到一半又一半。'")).await?;
+    until_stored(reader, 1).await
+}
+
 /// Goes on with Tab to the button called `name`.
 async fn go_on_to(reader: &Reader, name: &str) -> Result<()> {
     for _ in 0..8 {
@@ -290,7 +338,7 @@ async fn notes_travel(reader: &mut Reader) -> Result<()> {
 }
 
 /// A file with one note, to be changed.
-const FILE: &str = r#"{"format":"plan-reader-notes","version":1,"notes":[{"id":"a1","kind":"note","created":"2026-01-31T08:00:00.000Z","text":"TEXT","targets":[{"block":"4.1.3","exact":"高强度要素集聚"}]},REST]}"#;
+const FILE: &str = r#"{"format":"plan-reader-notes","version":1,"notes":[{"id":"a1","kind":"note","created":"2026-01-31T18:00:00.000Z","text":"TEXT","targets":[{"block":"4.1.3","exact":"高强度要素集聚"}]},REST]}"#;
 
 async fn a_bad_file_is_told(reader: &mut Reader) -> Result<()> {
     reader.open("mine/").await?;
@@ -318,7 +366,16 @@ async fn a_bad_file_is_told(reader: &mut Reader) -> Result<()> {
     choose_file(reader, &FILE.replace("REST", rest)).await?;
     reader.until("the good one", &format!("{RESULT}.includes('1条是新的')")).await?;
     reader.click(".mine__import-result button").await?;
-    until_stored(reader, 1).await
+    until_stored(reader, 1).await?;
+    // When it was evening in Greenwich, it was the next day here.
+    reader
+        .until(
+            "the day of the reader's clock, here and in the file",
+            "document.querySelector('.own-note__time').textContent === '2026-02-01'
+                && decodeURIComponent(document.querySelector('a[download$=md]').href)
+                    .includes('笔记 · 2026-02-01\\n')",
+        )
+        .await
 }
 
 async fn a_full_storage_is_said(reader: &mut Reader) -> Result<()> {

@@ -210,10 +210,14 @@ async fn a_hostile_storage(reader: &mut Reader) -> Result<()> {
             .value(&format!(
                 "((value) => {{
                     localStorage.clear();
-                    for (const key of ['left', 'theme', 'type-size', 'mode', 'pace', 'actuals',
+                    for (const key of ['theme', 'type-size', 'mode', 'pace', 'actuals',
                         'searches', 'search-key', 'topics', 'place', 'last-chapter', 'position.4',
                         'progress.4', 'note.', 'note.a', 'note.__proto__', 'note.' + value.slice(0, 99)])
                         localStorage.setItem('plan-reader.' + key, value);
+                    const draft = {{ id: 'a', kind: 'note', created: '2026-01-31T08:00:00.000Z',
+                        text: value, targets: [{{ block: value, exact: value || ' ' }}] }};
+                    sessionStorage['plan-reader.left'] = value;
+                    sessionStorage['plan-reader.draft'] = {at} % 2 ? value : JSON.stringify(draft);
                 }})({HOSTILE}[{at}]) === undefined"
             ))
             .await?;
@@ -224,7 +228,7 @@ async fn a_hostile_storage(reader: &mut Reader) -> Result<()> {
     // What an older version may have left, broken off.
     reader
         .value(
-            "(localStorage.clear(), localStorage.setItem('plan-reader.actuals',
+            "(localStorage.clear(), sessionStorage.clear(), localStorage.setItem('plan-reader.actuals',
                 'indicator,year,value,source\\n14-5,2021,48.9,\\n14-5,20')) === undefined",
         )
         .await?;
