@@ -559,7 +559,8 @@ fn each_passage_is_found_as_what_it_is() {
         ("两高两快七普", &[("b4", Box), ("7.2.2", Paragraph)]),
         ("霞客大道", &[("b4.2", Box)]),
         ("序号", &[("t1", Table), ("t2", Table)]),
-        // A row is found first by its name, not by its values.
+        // A row is found first by its name, not by its values or its number.
+        ("37", &[("1.0.2", Paragraph), ("13-37", Indicator), ("q2.2", Answer)]),
         ("户籍人口", &[("13-4-2", Indicator), ("14.1.3", Paragraph)]),
         (
             "77.4",
