@@ -30,6 +30,9 @@ pub const HEIGHT: i32 = 230;
 const TOP: i32 = 46;
 /// … down to here.
 const BOTTOM: i32 = 184;
+/// Where what is below the axis stands: as far apart as the larger type of 长辈版 needs.
+const FIRST_LINE: i32 = BOTTOM + 19;
+const SECOND_LINE: i32 = BOTTOM + 40;
 const RIGHT: i32 = WIDTH - 4;
 
 // How shapes are painted: the theme's tokens, in attributes, so that a saved picture has
@@ -290,7 +293,7 @@ fn ahead(
             }
             drawing.mean(1, n_years, &target);
             let x = (drawing.x(1) + drawing.x(n_years)) / 2;
-            drawing.note(x, BOTTOM + 38, "目标：五年平均");
+            drawing.note(x, SECOND_LINE, "目标：五年平均");
         }
         ChartKind::Bound => {
             drawing.bound(&target);
@@ -526,7 +529,7 @@ impl<'a> Drawing<'a> {
             unit,
             lo: start as f64 * step,
             hi,
-            left: 10 + 8 * n_digits,
+            left: 8 + 10 * n_digits,
             n_columns,
             line: 0,
             back: String::new(),
@@ -609,7 +612,7 @@ impl<'a> Drawing<'a> {
             -4..=4 => self.line - 6,
             _ => y,
         };
-        let half = text.chars().map(|ch| if ch.is_ascii() { 9 } else { 15 }).sum::<i32>() / 2;
+        let half = text.chars().map(|ch| if ch.is_ascii() { 10 } else { 17 }).sum::<i32>() / 2;
         let x = x.min(RIGHT - half).max(self.left + half);
         let text = escaped(text);
         add(&mut self.values, format_args!(r#"<text x="{x}" y="{y}">{text}</text>"#));
@@ -617,9 +620,9 @@ impl<'a> Drawing<'a> {
 
     fn name_column(&mut self, column: i32, name: &str, role: &str) {
         let x = self.x(column);
-        self.note(x, BOTTOM + 19, name);
+        self.note(x, FIRST_LINE, name);
         if !role.is_empty() {
-            self.note(x, BOTTOM + 38, role);
+            self.note(x, SECOND_LINE, role);
         }
     }
 
@@ -737,13 +740,13 @@ impl<'a> Drawing<'a> {
 
     /// The path from the baseline on.
     fn path(&mut self, evens: &[f64]) {
-        let mut d = format!("M{} 10h30", RIGHT - 88);
+        let mut d = format!("M{} 10h14", RIGHT - 94);
         for (column, even) in (0..).zip(evens) {
             let sign = if column == 0 { 'M' } else { 'L' };
             add(&mut d, format_args!("{sign}{} {}", self.x(column), self.y(*even)));
         }
         self.draw(OURS, &d);
-        self.write_at(RIGHT, 15, "end", "本站推算");
+        self.write_at(RIGHT - 76, 15, "start", "本站推算");
     }
 
     /// A point of the path.

@@ -117,15 +117,16 @@ async fn choose(reader: &Reader, choices: &[(&str, &str)]) -> Result<()> {
     bail!("expected the choices {choices:?} to be kept")
 }
 
-/// The texts of a page, outside drawings, that are smaller than `$min` pixels.
+/// The texts of a page that are smaller than `$min` pixels, in drawings as they are scaled.
 const SMALL_TEXTS: &str = "(min => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
     while (walker.nextNode()) {
         const element = walker.currentNode.parentElement;
-        if (!walker.currentNode.data.trim() || element.closest('svg, script, style')) continue;
+        if (!walker.currentNode.data.trim() || element.closest('script, style')) continue;
         if (!element.getClientRects().length) continue;
-        const size = parseFloat(getComputedStyle(element).fontSize);
+        const scale = element.getScreenCTM?.().a ?? 1;
+        const size = parseFloat(getComputedStyle(element).fontSize) * scale;
         if (size < min) found.push(`${size} ${element.className} ${element.textContent.slice(0, 20)}`);
     }
     return found.slice(0, 5);
