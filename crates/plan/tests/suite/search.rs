@@ -581,6 +581,13 @@ fn each_passage_is_found_as_what_it_is() {
     }
 }
 
+#[test]
+fn one_character_names_no_term() {
+    let is_term = |found: &Found| found.kind == FoundKind::Term;
+    assert!(search().find("五基").literal.iter().any(is_term));
+    assert!(!search().find("五").literal.iter().any(is_term));
+}
+
 /// A place's passages stand together, the place with the best first, press behind the plan.
 #[test]
 fn what_is_found_is_shown_by_place() {
