@@ -30,8 +30,9 @@ pub const HEIGHT: i32 = 230;
 const TOP: i32 = 46;
 /// … down to here.
 const BOTTOM: i32 = 184;
-/// Where what is below the axis stands: as far apart as the larger type of 长辈版 needs.
+/// What is below the axis stands on this line …
 const FIRST_LINE: i32 = BOTTOM + 19;
+/// … or this, as far apart as the larger type of 长辈版 needs.
 const SECOND_LINE: i32 = BOTTOM + 40;
 const RIGHT: i32 = WIDTH - 4;
 
@@ -740,6 +741,7 @@ impl<'a> Drawing<'a> {
 
     /// The path from the baseline on.
     fn path(&mut self, evens: &[f64]) {
+        // With room for the larger type of 长辈版, and behind the longest unit's end.
         let mut d = format!("M{} 10h14", RIGHT - 94);
         for (column, even) in (0..).zip(evens) {
             let sign = if column == 0 { 'M' } else { 'L' };

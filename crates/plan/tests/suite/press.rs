@@ -131,9 +131,12 @@ fn an_end_that_nothing_surely_continues_is_said_and_left() {
         "1、有何特色？\n特色在于统筹推进各项事业协调发\n\n《公报》问答\n2、有何亮点？\n亮点有三。";
     let restored = restore_checked(page, reference());
     assert_eq!(restored.joins, []);
-    let kinds: Vec<_> = restored.diagnostics.iter().map(|it| it.kind.name()).collect();
-    assert_eq!(kinds, ["open-end"]);
-    assert_eq!(restored.diagnostics[0].line, 2);
+    assert_eq!(diagnosed(&restored), [(2, "open-end")]);
+}
+
+/// What is said of the page, with its lines.
+fn diagnosed(restored: &Restored) -> Vec<(u32, &'static str)> {
+    restored.diagnostics.iter().map(|it| (it.line, it.kind.name())).collect()
 }
 
 /// A plan's first blocks with other texts.
@@ -151,8 +154,7 @@ fn of_two_that_fit_alike_none_is_joined() {
     let page = "1、甲？\n推进产业发\n2、乙？\n推进产业发\n3、丙？\n展。";
     let restored = restore_checked(page, reference());
     assert_eq!(restored.joins, []);
-    let said: Vec<_> = restored.diagnostics.iter().map(|it| (it.line, it.kind.name())).collect();
-    assert_eq!(said, [(2, "open-end"), (4, "open-end")]);
+    assert_eq!(diagnosed(&restored), [(2, "open-end"), (4, "open-end")]);
     let page = "1、甲？\n推进产业发\n2、乙？\n3、丙？\n展。";
     let restored = restore_checked(page, reference());
     assert_eq!(restored.joins.len(), 1);
@@ -178,8 +180,7 @@ fn a_beginning_behind_an_open_end_that_it_does_not_continue_is_said() {
     let page = "1、有何特色？\n特色在于统筹推进各项事业协调发\n\n亮点有三。";
     let restored = restore_checked(page, reference());
     assert_eq!(restored.joins, []);
-    let said: Vec<_> = restored.diagnostics.iter().map(|it| (it.line, it.kind.name())).collect();
-    assert_eq!(said, [(2, "open-end"), (4, "open-start")]);
+    assert_eq!(diagnosed(&restored), [(2, "open-end"), (4, "open-start")]);
 }
 
 #[test]
@@ -188,7 +189,7 @@ fn what_goes_on_from_another_page_goes_on_from_no_end_of_this() {
     let page = "1、甲？\n全面推进各类产业发\n\n上接第10版>>>展能力。";
     let restored = restore_checked(page, &Reference::new(&published));
     assert_eq!(restored.joins, []);
-    assert_eq!(restored.diagnostics[0].line, 2);
+    assert_eq!(diagnosed(&restored)[0], (2, "open-end"));
     // Without that line it does.
     let page = page.replace("上接第10版>>>", "");
     let restored = restore_checked(&page, &Reference::new(&published));
