@@ -7,6 +7,7 @@
 //! The keys of theme, type size, mode and offline reading are also read by
 //! `www/early.js`, before the first paint.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use plan::Plan;
@@ -66,20 +67,22 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
     let storage = storage();
     let get = |key: &str| storage.as_ref()?.get_item(key).ok()?;
     let chapters = || plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
-    let progress = chapters().filter_map(|chapter| {
+    // Not collected, which would bring a sort of its own for each into the WASM.
+    let (mut positions, mut progress) = (BTreeMap::new(), BTreeMap::new());
+    progress.extend(chapters().filter_map(|chapter| {
         let percent = get(&format!("{PROGRESS}{chapter}"))?.parse::<u8>().ok()?;
         Some((chapter, percent.min(100)))
-    });
-    let positions = chapters()
-        .filter_map(|chapter| Some((chapter, get(&format!("{POSITION}{chapter}"))?)))
-        .collect();
+    }));
+    positions.extend(
+        chapters().filter_map(|chapter| Some((chapter, get(&format!("{POSITION}{chapter}"))?))),
+    );
     Session {
         theme: get(THEME).and_then(|name| Theme::parse(&name)).unwrap_or_default(),
         type_size: get(TYPE_SIZE).and_then(|name| TypeSize::parse(&name)).unwrap_or_default(),
         pace: get(PACE).and_then(|name| Pace::parse(&name)).unwrap_or_default(),
         mode: get(MODE).and_then(|name| Mode::parse(&name)).unwrap_or_default(),
         positions,
-        progress: progress.collect(),
+        progress,
         last_chapter: get(LAST_CHAPTER).and_then(|number| number.parse().ok()),
         actuals: actuals(get(ACTUALS), plan, numbers),
         notes: Rc::new(notes()),

@@ -135,9 +135,9 @@ fn quotation(plan: &Plan, project: &Project) -> String {
     markup += cut(quoted.start > project.sentence.start as usize);
     let mut at = quoted.start;
     for part in promised(project) {
-        markup +=
-            &format!("{}<b>{}</b>", escaped(&text[at..part.start]), escaped(&text[part.clone()]));
-        at = part.end;
+        let before = &text[at..part.start as usize];
+        markup += &format!("{}<b>{}</b>", escaped(before), escaped(part.of(text)));
+        at = part.end as usize;
     }
     markup += &escaped(&text[at..quoted.end]);
     markup += cut(quoted.end < project.sentence.end as usize);

@@ -180,9 +180,7 @@ pub fn line(
     quotation: Quotation,
 ) -> String {
     let text = quotation.text(plan);
-    let mut marks: Vec<TextRange> =
-        concerns.iter().flat_map(|concern| concern.marks(&text)).collect();
-    marks.sort_unstable_by_key(|mark| mark.start);
+    let marks = concerns.iter().flat_map(|concern| concern.marks(&text)).collect();
     let marks = TextRange::apart(marks);
     let marked = marked(&text, TextRange::new(0, text.len()), &marks);
     let block_idx = quotation.block as usize;

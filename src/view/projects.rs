@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use plan::model::TextRange;
 use plan::numeral::format_numeral;
 use plan::project::{ProjectField, Stage};
 use plan::{Plan, Project};
@@ -157,10 +158,10 @@ pub fn quoted(plan: &Plan, project: &Project) -> Range<usize> {
 
 /// The parts of the sentence that make the promise, in the text's order: verb, head, name and
 /// what closes the verb.
-pub fn promised(project: &Project) -> Vec<Range<usize>> {
+pub fn promised(project: &Project) -> Vec<TextRange> {
     let parts = [Some(project.verb), project.head, Some(project.name), project.closing];
-    let mut ranges: Vec<Range<usize>> = parts.into_iter().flatten().map(Range::from).collect();
-    ranges.sort_by_key(|range| range.start);
+    let mut ranges: Vec<_> = parts.into_iter().flatten().collect();
+    ranges.sort_unstable();
     ranges
 }
 
@@ -305,7 +306,7 @@ mod tests {
             let sentence = Range::from(project.sentence);
             assert!(sentence.start <= quoted.start && quoted.end <= sentence.end, "{id}");
             let mut at = quoted.start;
-            for part in promised(project) {
+            for part in promised(project).into_iter().map(Range::from) {
                 assert!(at <= part.start && part.end <= quoted.end, "{id}");
                 at = part.end;
             }

@@ -55,8 +55,12 @@ pub fn segments<'a>(block: &'a Block, targets: &[Target], terms: &[TermUse]) -> 
         .iter()
         .enumerate()
         .map(|(idx, term)| (term.range.into(), Segment::Term(term.range.of(text), idx)));
-    let mut marks: Vec<(Range<usize>, Segment<'a>)> = notes.chain(figures).chain(terms).collect();
-    marks.sort_by_key(|(range, _)| range.start);
+    // Put in order as they come: a sort would weigh more in the WASM than it saves here.
+    let mut marks: Vec<(Range<usize>, Segment<'a>)> = Vec::new();
+    for (range, segment) in notes.chain(figures).chain(terms) {
+        let at = marks.partition_point(|(before, _)| before.start <= range.start);
+        marks.insert(at, (range, segment));
+    }
     for (range, segment) in marks {
         // A mark in the run-in heading, or one that another's reaches into, is left plain.
         let is_note = range.is_empty();

@@ -11,7 +11,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -133,10 +132,9 @@ pub fn marks<W: AsRef<str>, N: AsRef<str>>(
     let mut found = runs(text, words);
     let barred = if found.is_empty() { Vec::new() } else { runs(text, not_in) };
     found.retain(|run| !barred.iter().any(|bar| run.start < bar.end && bar.start < run.end));
-    found.sort_unstable_by_key(|run| run.start);
+    found.sort_unstable();
     let mut marks: Vec<TextRange> = Vec::new();
     for run in found {
-        let run = TextRange::new(run.start, run.end);
         match marks.last_mut() {
             Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
             _ => marks.push(run),
@@ -145,10 +143,11 @@ pub fn marks<W: AsRef<str>, N: AsRef<str>>(
     marks
 }
 
-fn runs<W: AsRef<str>>(text: &str, words: &[W]) -> Vec<Range<usize>> {
+fn runs<W: AsRef<str>>(text: &str, words: &[W]) -> Vec<TextRange> {
     let of = |word: &W| {
         let word = word.as_ref();
-        text.match_indices(word).map(|(at, word)| at..at + word.len()).collect::<Vec<_>>()
+        let runs = text.match_indices(word);
+        runs.map(|(at, word)| TextRange::new(at, at + word.len())).collect::<Vec<_>>()
     };
     words.iter().flat_map(of).collect()
 }

@@ -79,8 +79,8 @@ pub struct SourceFile {
     pub sha256: String,
 }
 
-/// A range of bytes in a block's text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A range of bytes in a block's text. Ranges are in the order of their starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TextRange {
     /// The first byte.
     pub start: u32,
@@ -99,9 +99,10 @@ impl TextRange {
         &text[Range::from(self)]
     }
 
-    /// `ranges`, which are in the order of their starts, with those that overlap made one: words
-    /// that are looked for together may share characters.
+    /// `ranges` in order, with those that overlap made one: words that are looked for together
+    /// may share characters.
     pub fn apart(mut ranges: Vec<Self>) -> Vec<Self> {
+        ranges.sort_unstable();
         ranges.dedup_by(|next, range| {
             let overlaps = next.start < range.end;
             if overlaps {
@@ -464,6 +465,7 @@ mod tests {
         };
         assert_eq!(apart(&[(0, 3), (2, 6), (5, 9)]), [(0, 9)]);
         assert_eq!(apart(&[(0, 9), (2, 6), (7, 8)]), [(0, 9)]);
+        assert_eq!(apart(&[(5, 9), (0, 3), (2, 4)]), [(0, 4), (5, 9)]);
         assert_eq!(apart(&[(0, 3), (3, 6), (9, 12)]), [(0, 3), (3, 6), (9, 12)]);
         assert_eq!(apart(&[]), []);
     }
