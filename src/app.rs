@@ -25,37 +25,13 @@ use crate::components::passage_bar::PassageBar;
 use crate::components::update_line::update_line;
 use crate::context::{Notice, Place, SessionContext};
 use crate::data;
-use crate::pages::about::about_page;
-use crate::pages::chapter::ChapterPage;
-use crate::pages::checks::ChecksPage;
-use crate::pages::compare::ComparePage;
-use crate::pages::concern::ConcernPage;
-use crate::pages::for_me::ForMePage;
-use crate::pages::glossary::glossary_page;
-use crate::pages::home::home_page;
-use crate::pages::indicator::indicator_page;
-use crate::pages::indicators::IndicatorsPage;
-use crate::pages::maps::maps_page;
-use crate::pages::mine::MinePage;
-use crate::pages::not_found::not_found_page;
-use crate::pages::outline::OutlinePage;
-use crate::pages::places::places_page;
-use crate::pages::projects::ProjectsPage;
-use crate::pages::question::question_page;
-use crate::pages::questions::questions_page;
-use crate::pages::search::{self, SearchPage};
-use crate::pages::targets::TargetsPage;
-use crate::pages::topics::topics_page;
-use crate::pages::whole::WholePage;
+use crate::pages::{page, search};
 use crate::route::{Base, Location, MODE, Route};
 use crate::session::{Mode, Session, SessionAction};
 use crate::store;
-use crate::view::chapter::position_of_chapter;
 use crate::view::facets::WORDS;
 use crate::view::head::head;
-use crate::view::indicator::IndicatorView;
 use crate::view::note::PlacedNotes;
-use crate::view::press::QuestionView;
 
 /// What the app needs to know before its first rendering.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -84,27 +60,32 @@ enum Arrival {
 /// Starts the app in the page: takes a prerendered page over, or renders the page
 /// where only the shell is there.
 ///
-/// In steps, between which the browser answers the reader: the plan is decoded, then the page
-/// is taken over, then what only the browser knows comes in.
+/// In steps, between which the browser answers the reader: the app is compiled, the plan is
+/// decoded, then the page is taken over, then what only the browser knows comes in.
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
-    data::plan();
     Timeout::new(0, || {
-        let root = browser::element("app").expect("the page has the app's element");
-        let base = browser::root_element().get_attribute("data-base").unwrap_or_default();
-        let base = Base::new(&base);
-        let location = browser::current_location(&base);
-        let route = location.map_or(Route::NotFound, |location| location.route);
-        let is_prerendered = root.get_attribute("data-page").as_deref() == Some("prerendered");
-        let props = AppProps { base, route, is_prerendered };
-        if is_prerendered {
-            yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
-        } else {
-            root.set_inner_html("");
-            yew::Renderer::<App>::with_root_and_props(root, props).render();
-        }
+        data::plan();
+        Timeout::new(0, take_over).forget();
     })
     .forget();
+}
+
+#[cfg(target_arch = "wasm32")]
+fn take_over() {
+    let root = browser::element("app").expect("the page has the app's element");
+    let base = browser::root_element().get_attribute("data-base").unwrap_or_default();
+    let base = Base::new(&base);
+    let location = browser::current_location(&base);
+    let route = location.map_or(Route::NotFound, |location| location.route);
+    let is_prerendered = root.get_attribute("data-page").as_deref() == Some("prerendered");
+    let props = AppProps { base, route, is_prerendered };
+    if is_prerendered {
+        yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
+    } else {
+        root.set_inner_html("");
+        yew::Renderer::<App>::with_root_and_props(root, props).render();
+    }
 }
 
 /// The whole app.
@@ -272,55 +253,12 @@ pub fn App(props: &AppProps) -> Html {
         on_notice,
         on_replace,
     };
-    let page = match location.route {
-        Route::Home => home_page(&place, &session),
-        Route::Outline => html! { <OutlinePage /> },
-        Route::Whole => html! { <WholePage /> },
-        Route::Chapter(number) if position_of_chapter(&plan, number).is_some() => {
-            html! { <ChapterPage key={number} {number} /> }
-        }
-        Route::Indicators => html! { <IndicatorsPage /> },
-        Route::Indicator { period, number } => {
-            match IndicatorView::new(&plan, &place.numbers, period, number) {
-                Some(view) => indicator_page(&place, &session, &view),
-                None => not_found_page(&place),
-            }
-        }
-        Route::Targets => html! { <TargetsPage /> },
-        Route::Projects => html! { <ProjectsPage /> },
-        Route::Search => html! { <SearchPage /> },
-        Route::Questions => questions_page(&place),
-        Route::Question(number) => match QuestionView::new(&plan, number) {
-            Some(view) => question_page(&place, &view),
-            None => not_found_page(&place),
-        },
-        Route::Compare => html! { <ComparePage /> },
-        Route::Checks => html! { <ChecksPage /> },
-        Route::Glossary => glossary_page(&place),
-        Route::Topics => topics_page(&place),
-        Route::Topic(slug) => match place.concerns.topic(slug.as_str()) {
-            Some(topic) => html! { <ConcernPage key={topic.slug.clone()} {slug} is_topic=true /> },
-            None => not_found_page(&place),
-        },
-        Route::Places => places_page(&place),
-        Route::NamedPlace(slug) => match place.concerns.place(slug.as_str()) {
-            Some(it) => {
-                html! { <ConcernPage key={it.concern.slug.clone()} {slug} is_topic=false /> }
-            }
-            None => not_found_page(&place),
-        },
-        Route::ForMe => html! { <ForMePage /> },
-        Route::Mine => html! { <MinePage /> },
-        Route::Maps => maps_page(&place),
-        Route::About => about_page(&place),
-        Route::Chapter(_) | Route::NotFound => not_found_page(&place),
-    };
     html! {
         <ContextProvider<Place> context={place.clone()}>
             <ContextProvider<SessionContext> context={session.clone()}>
                 <a class="skip-link" href="#main">{ "跳到正文" }</a>
                 { page_bar(&place, &session) }
-                <main id="main" tabindex="-1">{ page }</main>
+                <main id="main" tabindex="-1">{ page(&place, &session) }</main>
                 { page_foot(&place, &session) }
                 <div class="foot-bars">
                     { update_line() }

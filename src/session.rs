@@ -207,6 +207,15 @@ impl Notes {
     }
 }
 
+/// How far the reader is in a chapter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The id of the paragraph last at the top of the window; empty where none is known.
+    pub block: String,
+    /// How much of the chapter was seen, in percent.
+    pub percent: u8,
+}
+
 /// The reader's choices and places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -218,10 +227,8 @@ pub struct Session {
     pub mode: Mode,
     /// How fast the plan is read out.
     pub pace: Pace,
-    /// The paragraph last at the top of the window, a chapter.
-    pub positions: BTreeMap<u16, String>,
-    /// How much of a chapter was seen, in percent.
-    pub progress: BTreeMap<u16, u8>,
+    /// How far the reader is, by the chapter's number.
+    pub readings: BTreeMap<u16, Reading>,
     /// The chapter read last.
     pub last_chapter: Option<u16>,
     /// The actual values that the reader entered.
@@ -249,8 +256,7 @@ impl Default for Session {
             type_size: TypeSize::default(),
             mode: Mode::default(),
             pace: Pace::default(),
-            positions: BTreeMap::new(),
-            progress: BTreeMap::new(),
+            readings: BTreeMap::new(),
             last_chapter: None,
             actuals: ActualValues::default(),
             notes: Rc::default(),
@@ -366,9 +372,9 @@ impl Reducible for Session {
                 session.chosen_place = place;
             }
             SessionAction::Read { chapter, block, percent } => {
-                session.positions.insert(chapter, block);
-                let seen = session.progress.entry(chapter).or_default();
-                *seen = percent.min(100).max(*seen);
+                let reading = session.readings.entry(chapter).or_default();
+                reading.block = block;
+                reading.percent = percent.min(100).max(reading.percent);
                 session.last_chapter = Some(chapter);
             }
         }
@@ -438,8 +444,9 @@ mod tests {
             .reduce(read(5, "5.2.1", 130))
             .reduce(read(4, "4.1.1", 20));
         assert_eq!(session.last_chapter, Some(4));
-        assert_eq!(session.positions[&4], "4.1.1");
-        assert_eq!((session.progress[&4], session.progress[&5]), (40, 100));
+        let [fourth, fifth] = [4, 5].map(|chapter| &session.readings[&chapter]);
+        assert_eq!((&*fourth.block, fourth.percent), ("4.1.1", 40));
+        assert_eq!((&*fifth.block, fifth.percent), ("5.2.1", 100));
     }
 
     fn note(id: &str, text: &str) -> Note {

@@ -16,7 +16,7 @@ use plan::note::{Note, read_note};
 use web_sys::Storage;
 
 use crate::data::Numbers;
-use crate::session::{Mode, Notes, Pace, Session, Theme, TypeSize};
+use crate::session::{Mode, Notes, Pace, Reading, Session, Theme, TypeSize};
 use crate::view::chapter::number_of;
 
 /// Where this window was left: how far it was scrolled and the address, a line each. Kept as
@@ -66,23 +66,23 @@ fn storage() -> Option<Storage> {
 pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
     let storage = storage();
     let get = |key: &str| storage.as_ref()?.get_item(key).ok()?;
-    let chapters = || plan.chapters().filter_map(|idx| number_of(&plan.blocks[idx]));
-    // Not collected, which would bring a sort of its own for each into the WASM.
-    let (mut positions, mut progress) = (BTreeMap::new(), BTreeMap::new());
-    progress.extend(chapters().filter_map(|chapter| {
-        let percent = get(&format!("{PROGRESS}{chapter}"))?.parse::<u8>().ok()?;
-        Some((chapter, percent.min(100)))
+    let mut readings = BTreeMap::new();
+    // Not collected, which would bring a sort into the WASM.
+    readings.extend(plan.chapters().filter_map(|idx| {
+        let chapter = number_of(&plan.blocks[idx])?;
+        let block = get(&format!("{POSITION}{chapter}"));
+        let percent = get(&format!("{PROGRESS}{chapter}")).and_then(|it| it.parse::<u8>().ok());
+        (block.is_some() || percent.is_some()).then(|| {
+            let percent = percent.unwrap_or_default().min(100);
+            (chapter, Reading { block: block.unwrap_or_default(), percent })
+        })
     }));
-    positions.extend(
-        chapters().filter_map(|chapter| Some((chapter, get(&format!("{POSITION}{chapter}"))?))),
-    );
     Session {
         theme: get(THEME).and_then(|name| Theme::parse(&name)).unwrap_or_default(),
         type_size: get(TYPE_SIZE).and_then(|name| TypeSize::parse(&name)).unwrap_or_default(),
         pace: get(PACE).and_then(|name| Pace::parse(&name)).unwrap_or_default(),
         mode: get(MODE).and_then(|name| Mode::parse(&name)).unwrap_or_default(),
-        positions,
-        progress,
+        readings,
         last_chapter: get(LAST_CHAPTER).and_then(|number| number.parse().ok()),
         actuals: actuals(get(ACTUALS), plan, numbers),
         notes: Rc::new(notes()),
@@ -125,10 +125,8 @@ pub fn save(session: &Session) {
     if let Some(chapter) = session.last_chapter {
         set(LAST_CHAPTER, &chapter.to_string());
     }
-    for (chapter, block) in &session.positions {
+    for (chapter, Reading { block, percent }) in &session.readings {
         set(&format!("{POSITION}{chapter}"), block);
-    }
-    for (chapter, percent) in &session.progress {
         set(&format!("{PROGRESS}{chapter}"), &percent.to_string());
     }
 }

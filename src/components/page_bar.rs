@@ -17,6 +17,7 @@ const MAIN_PAGES: [(Route, &str); 5] = [
 ];
 
 /// The bar at the top; on a phone its pages stand at the bottom, under the thumb.
+#[inline(never)]
 pub fn page_bar(place: &Place, session: &SessionContext) -> Html {
     let page = |(route, name): (Route, &'static str)| {
         link(place, "", &Location::of(route), html! { name })

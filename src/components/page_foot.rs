@@ -11,6 +11,7 @@ use crate::route::{Location, Route};
 use crate::session::Session;
 
 /// The foot.
+#[inline(never)]
 pub fn page_foot(place: &Place, session: &Session) -> Html {
     html! {
         <footer class="page-foot">

@@ -10,6 +10,7 @@ use crate::data::BUILD_ID;
 use crate::view::chapter::place_in_words;
 
 /// About the site.
+#[inline(never)]
 pub fn about_page(place: &Place) -> Html {
     let plan = &place.plan;
     let n_figures = plan.indices(|kind| matches!(kind, BlockKind::Figure(_))).count();

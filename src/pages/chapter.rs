@@ -53,7 +53,8 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
     // Where the reader left the chapter in an earlier visit.
     let left_at = use_mut_ref(|| None::<Option<String>>);
     if session.is_restored && left_at.borrow().is_none() {
-        *left_at.borrow_mut() = Some(session.positions.get(&number).cloned());
+        *left_at.borrow_mut() =
+            Some(session.readings.get(&number).map(|reading| reading.block.clone()));
     }
 
     {

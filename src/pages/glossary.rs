@@ -13,6 +13,7 @@ use crate::view::chapter::place_in_words;
 use crate::view::citation::quotation;
 
 /// The glossary.
+#[inline(never)]
 pub fn glossary_page(place: &Place) -> Html {
     let plan = &place.plan;
     let is_note = |term: &&Term| {

@@ -36,11 +36,12 @@ fn counts(plan: &Plan) -> Vec<(usize, &'static str)> {
 }
 
 /// The home page.
+#[inline(never)]
 pub fn home_page(place: &Place, session: &Session) -> Html {
     let plan = &place.plan;
     let last = session.last_chapter.filter(|_| place.is_interactive).and_then(|number| {
         let chapter = position_of_chapter(plan, number)?;
-        let block = session.positions.get(&number).and_then(|id| plan.position(id));
+        let block = session.readings.get(&number).and_then(|it| plan.position(&it.block));
         Some((chapter, block.unwrap_or(chapter)))
     });
     let years = plan.period.map_or(String::new(), |period| {
@@ -61,10 +62,13 @@ pub fn home_page(place: &Place, session: &Session) -> Html {
         let to = Location::of(Route::of_block(plan, idx));
         let text = heading_text("chapter-list__label", &plan.blocks[idx]);
         let number = number_of(&plan.blocks[idx]).filter(|_| place.is_interactive);
-        let seen = number.and_then(|number| session.progress.get(&number));
-        let seen = seen.map(|&percent| match percent {
+        let reading = number.and_then(|number| session.readings.get(&number));
+        let seen = reading.map(|reading| match reading.percent {
+            0 => Html::default(),
             100 => html! { <small class="chapter-list__seen">{ "读完" }</small> },
-            _ => html! { <small class="chapter-list__seen">{ format!("读到{percent}%") }</small> },
+            percent => {
+                html! { <small class="chapter-list__seen">{ format!("读到{percent}%") }</small> }
+            }
         });
         html! { <li>{ link(place, "", &to, html! { <>{ text }{ seen }</> }) }</li> }
     };

@@ -20,6 +20,7 @@ use crate::view::indicator::{
 use crate::view::related::{related_list, related_to_indicator};
 
 /// The indicator's page.
+#[inline(never)]
 pub fn indicator_page(place: &Place, session: &Session, view: &IndicatorView) -> Html {
     let plan = &place.plan;
     let label = format!("{}主要指标第{}项 · {}", view.period, view.number, view.group);

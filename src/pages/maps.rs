@@ -7,6 +7,7 @@ use crate::components::page_heading::page_heading;
 use crate::context::Place;
 
 /// The maps.
+#[inline(never)]
 pub fn maps_page(place: &Place) -> Html {
     let plan = &place.plan;
     let figure = |idx: usize| {

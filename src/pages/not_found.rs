@@ -8,6 +8,7 @@ use crate::context::Place;
 use crate::route::{Location, Route};
 
 /// Says that there is no such page, and where to go.
+#[inline(never)]
 pub fn not_found_page(place: &Place) -> Html {
     let to = |route, name: &'static str| link(place, "", &Location::of(route), html! { name });
     html! {

@@ -12,6 +12,7 @@ use crate::view::concern::{TOPIC, shade};
 use crate::view::markup::escaped;
 
 /// The places. Nothing of it changes, so its pictures are markup.
+#[inline(never)]
 pub fn places_page(place: &Place) -> Html {
     let all = &place.concerns.places;
     let (districts, neighbours): (Vec<_>, Vec<_>) = all.iter().partition(|it| it.is_district());

@@ -13,6 +13,7 @@ use crate::route::{Location, Route};
 use crate::view::press::QuestionView;
 
 /// The question of `view`.
+#[inline(never)]
 pub fn question_page(place: &Place, view: &QuestionView) -> Html {
     let plan = &place.plan;
     let question = &plan.blocks[view.idx];

@@ -9,6 +9,7 @@ use crate::route::{Location, Route};
 use crate::view::press::{opening, questions, turns_of};
 
 /// The questions.
+#[inline(never)]
 pub fn questions_page(place: &Place) -> Html {
     let (plan, press) = (&place.plan, &place.apparatus.press);
     let questions = questions(plan);

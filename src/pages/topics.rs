@@ -8,6 +8,7 @@ use crate::context::Place;
 use crate::route::{Location, Route};
 
 /// The list of topics.
+#[inline(never)]
 pub fn topics_page(place: &Place) -> Html {
     let plan = &place.plan;
     let topic = |topic: &plan::concern::Concern| {

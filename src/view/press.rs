@@ -74,10 +74,13 @@ pub fn answer_segments<'a>(plan: &'a Plan, press: &Press, idx: usize) -> Vec<Ans
         }
     }
     let mut bounds: Vec<usize> = [0, text.len()].into();
-    bounds.extend(slips.iter().flat_map(|(start, end, _)| [*start, *end]));
-    bounds.extend(sources.iter().flat_map(|(start, end, _)| [*start, *end]));
-    bounds.sort_unstable();
-    bounds.dedup();
+    let of_slips = slips.iter().flat_map(|(start, end, _)| [*start, *end]);
+    let of_sources = sources.iter().flat_map(|(start, end, _)| [*start, *end]);
+    for bound in of_slips.chain(of_sources) {
+        if let Err(at) = bounds.binary_search(&bound) {
+            bounds.insert(at, bound);
+        }
+    }
     let runs = bounds.windows(2).map(|bounds| (bounds[0], bounds[1]));
     runs.map(|(start, end)| {
         let run = &text[start..end];

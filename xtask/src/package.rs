@@ -117,7 +117,7 @@ fn compile(cache: &Cache) -> Result<PathBuf> {
     let module = out_dir.join(format!("{MODULE}_bg.wasm"));
     process::run(
         process::command("wasm-opt")
-            .arg("-Oz")
+            .args(tools::WASM_OPT)
             .arg(&module)
             .arg("-o")
             .arg(&module)

@@ -41,7 +41,8 @@ pub fn run() -> Result<()> {
     let named = folder.join("named.wasm");
     process::run(
         process::command("wasm-opt")
-            .args(["-Oz", "--debuginfo", "--output"])
+            .args(tools::WASM_OPT)
+            .args(["--debuginfo", "--output"])
             .arg(&named)
             .arg(folder.join("plan-reader_bg.wasm"))
             .env("PATH", &path),

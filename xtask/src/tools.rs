@@ -49,6 +49,10 @@ pub enum Tool {
     MdBook,
 }
 
+/// How `wasm-opt` shrinks a module. A function that one place alone calls stays one unless it is
+/// small: browsers compile what runs, function by function, and brotli finds what is alike.
+pub const WASM_OPT: [&str; 2] = ["-Oz", "--one-caller-inline-max-function-size=30"];
+
 /// What building the site takes.
 pub const FOR_BUILD: &[Tool] = &[Tool::Trunk, Tool::WasmBindgen, Tool::Binaryen];
 
@@ -248,7 +252,7 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
 mod tests {
     use std::fs;
 
-    use super::{BINARYEN_VERSION, locked_version};
+    use super::{BINARYEN_VERSION, WASM_OPT, locked_version};
     use crate::repository;
 
     #[test]
@@ -260,10 +264,13 @@ mod tests {
     }
 
     #[test]
-    fn trunk_wants_the_binaryen_that_we_install() {
+    fn trunk_wants_the_binaryen_that_we_install_and_runs_it_alike() {
         let config = fs::read_to_string(repository().join("Trunk.toml")).unwrap();
         let major = BINARYEN_VERSION.split('.').next().unwrap();
         let expected = format!("wasm_opt = \"version_{major}\"");
         assert!(config.contains(&expected), "expected `{expected}`");
+        let template = fs::read_to_string(repository().join("www/index.html")).unwrap();
+        let expected = format!("data-wasm-opt-params=\"{}\"", WASM_OPT[1]);
+        assert!(template.contains(&expected), "expected `{expected}`");
     }
 }
