@@ -530,7 +530,8 @@ impl<'a> Drawing<'a> {
             unit,
             lo: start as f64 * step,
             hi,
-            left: 8 + 10 * n_digits,
+            // A figure of the larger type of 长辈版 is 11 wide.
+            left: (7 + 11 * n_digits).min(WIDTH / 2 - 12),
             n_columns,
             line: 0,
             back: String::new(),
@@ -741,14 +742,16 @@ impl<'a> Drawing<'a> {
 
     /// The path from the baseline on.
     fn path(&mut self, evens: &[f64]) {
-        // With room for the larger type of 长辈版, and behind the longest unit's end.
-        let mut d = format!("M{} 10h14", RIGHT - 94);
+        // What it is stands between the names of the first column and the last, centred with room
+        // for the larger type of 长辈版.
+        let middle = (self.left + RIGHT) / 2;
+        let mut d = format!("M{} {}h14", middle - 48, SECOND_LINE - 5);
         for (column, even) in (0..).zip(evens) {
             let sign = if column == 0 { 'M' } else { 'L' };
             add(&mut d, format_args!("{sign}{} {}", self.x(column), self.y(*even)));
         }
         self.draw(OURS, &d);
-        self.write_at(RIGHT - 76, 15, "start", "本站推算");
+        self.write_at(middle - 30, SECOND_LINE, "start", "本站推算");
     }
 
     /// A point of the path.
