@@ -11,7 +11,9 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlAnchorElement, KeyboardEvent, StorageEvent};
+use web_sys::{
+    Element, Event, HtmlAnchorElement, KeyboardEvent, PageTransitionEvent, StorageEvent,
+};
 use yew::prelude::*;
 
 use crate::browser;
@@ -166,6 +168,18 @@ pub fn App(props: &AppProps) -> Html {
                 let reread = reread.clone();
                 EventListener::new(&browser::document(), "visibilitychange", move |_| reread())
             };
+            // A page that comes back from the browser's memory was told nothing meanwhile.
+            let again = {
+                let (reread, restore) = (reread.clone(), restore.clone());
+                EventListener::new(&browser::window(), "pageshow", move |event| {
+                    let event: &PageTransitionEvent = event.unchecked_ref();
+                    if event.persisted() {
+                        reread();
+                        restore();
+                        browser::take_over_scrolling(true);
+                    }
+                })
+            };
             // What another window keeps must not be overwritten by this one's older copy.
             let elsewhere = EventListener::new(&browser::window(), "storage", move |event| {
                 let event: &StorageEvent = event.unchecked_ref();
@@ -179,7 +193,7 @@ pub fn App(props: &AppProps) -> Html {
                     }
                 }
             });
-            move || drop((first, listeners, elsewhere, back))
+            move || drop((first, listeners, elsewhere, back, again))
         });
     }
     {
@@ -230,9 +244,14 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     {
+        let saved = use_mut_ref(Session::default);
         use_effect_with((*session).clone(), move |session| {
             if session.is_restored {
-                store::save(session);
+                let before = saved.replace(session.clone());
+                if !session.is_forgotten {
+                    store::save(session, &before);
+                }
+                browser::mark_root("data-unkept", session.has_unkept());
                 browser::set_root_attribute("data-mode", session.mode.name());
                 browser::set_root_attribute("data-theme", session.theme.name());
                 browser::set_root_attribute("data-type-size", &session.type_size.name());
@@ -317,14 +336,13 @@ thread_local! {
 }
 
 fn remembered_scroll_top() -> Option<f64> {
-    let href = browser::window().location().href().ok()?;
+    let href = browser::current_href();
     SCROLL_TOPS.with_borrow(|tops| tops.get(&href).copied())
 }
 
-fn remember_scroll_top() {
-    if let Ok(href) = browser::window().location().href() {
-        SCROLL_TOPS.with_borrow_mut(|tops| tops.insert(href, browser::scroll_top()));
-    }
+/// Remembers how far the page at `href`, which is being left, is scrolled.
+fn remember_scroll_top(href: String) {
+    SCROLL_TOPS.with_borrow_mut(|tops| tops.insert(href, browser::scroll_top()));
 }
 
 /// Listens to clicks on links and to steps through the history.
@@ -335,6 +353,7 @@ fn travel_listeners(
     on_notice: Callback<Notice>,
 ) -> Vec<EventListener> {
     browser::take_over_scrolling(true);
+    browser::show_address();
     let document = browser::document();
     let options = EventListenerOptions::enable_prevent_default();
     let click = {
@@ -352,8 +371,8 @@ fn travel_listeners(
             let Some(to) = to.filter(|to| to.route != Route::NotFound) else { return };
             event.prevent_default();
             browser::settle_address();
-            remember_scroll_top();
-            let here = browser::window().location().href().unwrap_or_default();
+            let here = browser::current_href();
+            remember_scroll_top(here.clone());
             if here == href {
                 show(&to, false, None);
             } else {
@@ -368,6 +387,9 @@ fn travel_listeners(
     };
     let step = move |_: &Event| {
         browser::forget_address();
+        // The address bar has the page that is come to already.
+        remember_scroll_top(browser::shown_href());
+        browser::show_address();
         if let Some(to) = browser::current_location(&base) {
             *arrival.borrow_mut() = Arrival::History;
             location.set(to);
@@ -412,7 +434,7 @@ fn search_key_listener(
         }
         let to = Location::of(Route::Search);
         browser::settle_address();
-        remember_scroll_top();
+        remember_scroll_top(browser::current_href());
         browser::push_address(&base.location_href(&to));
         *arrival.borrow_mut() = Arrival::Link;
         location.set(to);

@@ -39,5 +39,8 @@ pub fn taken_in(session: &SessionContext, incoming: &[Note]) -> (NoteChanges, Ve
 /// Takes the notes with the ids `ids` away.
 pub fn forget(session: &SessionContext, ids: Vec<String>) {
     ids.iter().for_each(|id| store::remove_note(id));
+    if store::draft().is_some_and(|draft| ids.contains(&draft.id)) {
+        store::remove_draft();
+    }
     session.dispatch(SessionAction::DropNotes(ids));
 }

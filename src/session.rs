@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use plan::actual::ActualValues;
+use plan::actual::{ActualValues, OnConflict};
 use plan::note::Note;
 use yew::Reducible;
 
@@ -233,6 +233,8 @@ pub struct Session {
     pub last_chapter: Option<u16>,
     /// The actual values that the reader entered.
     pub actuals: ActualValues,
+    /// Whether the device refused to keep them: they last as long as the page.
+    pub are_actuals_unkept: bool,
     /// The reader's notes.
     pub notes: Rc<Notes>,
     /// What the reader searched for lately, the latest first.
@@ -247,6 +249,8 @@ pub struct Session {
     pub keeps_offline: bool,
     /// Whether the device's storage was read. Nothing is written before.
     pub is_restored: bool,
+    /// Whether the reader wanted all forgotten that the device keeps.
+    pub is_forgotten: bool,
 }
 
 impl Default for Session {
@@ -259,6 +263,7 @@ impl Default for Session {
             readings: BTreeMap::new(),
             last_chapter: None,
             actuals: ActualValues::default(),
+            are_actuals_unkept: false,
             notes: Rc::default(),
             searches: Vec::new(),
             has_search_key: true,
@@ -266,7 +271,15 @@ impl Default for Session {
             chosen_place: String::new(),
             keeps_offline: true,
             is_restored: false,
+            is_forgotten: false,
         }
+    }
+}
+
+impl Session {
+    /// Whether something that the reader entered is here and nowhere else.
+    pub fn has_unkept(&self) -> bool {
+        self.are_actuals_unkept || self.notes.is_lost || !self.notes.unkept.is_empty()
     }
 }
 
@@ -286,8 +299,9 @@ pub enum SessionAction {
     ChangeTypeSize(i8),
     /// The reader chose how fast the plan is read out.
     SetPace(Pace),
-    /// The reader entered or imported actual values: all there are now.
-    SetActuals(ActualValues),
+    /// The reader entered or imported actual values: all there are now, and whether the device
+    /// refused them.
+    SetActuals(ActualValues, bool),
     /// Notes were made or changed; the device refused to keep those with these ids.
     PutNotes(Vec<Note>, Vec<String>),
     /// The notes with these ids were taken away.
@@ -302,7 +316,8 @@ pub enum SessionAction {
     SetSearchKey(bool),
     /// The reader wants the site kept for reading offline, or not.
     KeepOffline(bool),
-    /// The reader wants all that the device keeps forgotten. Nothing is written from then on.
+    /// The reader wants all that the device keeps forgotten. Until the page is closed choices and
+    /// places are not kept any more; notes and actual values are, which the reader asks for.
     Forget,
     /// The reader chose topics and a district for their own page.
     Choose {
@@ -330,13 +345,29 @@ impl Reducible for Session {
         match action {
             SessionAction::Restore(restored) => {
                 let notes = (*restored.notes).clone().after(&session.notes, true).into();
-                session = Self { is_restored: true, notes, ..restored };
+                let are_actuals_unkept = session.are_actuals_unkept;
+                let mut actuals = restored.actuals;
+                if are_actuals_unkept {
+                    actuals.merge(session.actuals, OnConflict::Replace);
+                }
+                let is_forgotten = session.is_forgotten;
+                session = Self {
+                    is_restored: true,
+                    is_forgotten,
+                    notes,
+                    actuals,
+                    are_actuals_unkept,
+                    ..restored
+                };
             }
             SessionAction::SetTheme(theme) => session.theme = theme,
             SessionAction::SetPace(pace) => session.pace = pace,
             SessionAction::SetMode(mode) => session.mode = mode,
             SessionAction::ChangeTypeSize(by) => session.type_size = session.type_size.changed(by),
-            SessionAction::SetActuals(actuals) => session.actuals = actuals,
+            SessionAction::SetActuals(actuals, is_refused) => {
+                session.actuals = actuals;
+                session.are_actuals_unkept = is_refused;
+            }
             SessionAction::PutNotes(all, refused) => {
                 let notes = Rc::make_mut(&mut session.notes);
                 for note in all {
@@ -366,7 +397,9 @@ impl Reducible for Session {
             SessionAction::ForgetSearches => session.searches.clear(),
             SessionAction::SetSearchKey(has_search_key) => session.has_search_key = has_search_key,
             SessionAction::KeepOffline(keeps_offline) => session.keeps_offline = keeps_offline,
-            SessionAction::Forget => session = Self::default(),
+            SessionAction::Forget => {
+                session = Self { is_restored: true, is_forgotten: true, ..Self::default() };
+            }
             SessionAction::Choose { topics, place } => {
                 session.chosen_topics = topics;
                 session.chosen_place = place;
@@ -447,6 +480,43 @@ mod tests {
         let [fourth, fifth] = [4, 5].map(|chapter| &session.readings[&chapter]);
         assert_eq!((&*fourth.block, fourth.percent), ("4.1.1", 40));
         assert_eq!((&*fifth.block, fifth.percent), ("5.2.1", 100));
+    }
+
+    #[test]
+    fn values_that_the_device_refused_stay() {
+        let all = plan::indicator::indicators(&crate::data::plan());
+        let indicator = all.iter().find(|it| it.id == "14-5").expect("an indicator");
+        let value = |year: &str, value: &str| {
+            plan::actual::ActualValue::new(indicator, year, value, "").expect("a value")
+        };
+        let values = |all: Vec<plan::actual::ActualValue>| {
+            let mut values = ActualValues::default();
+            all.into_iter().for_each(|it| drop(values.insert(it)));
+            values
+        };
+        let restore = |actuals: ActualValues| {
+            SessionAction::Restore(Session { actuals, ..Session::default() })
+        };
+        let stored = values(vec![value("2022", "49"), value("2023", "49.5")]);
+        let entered = values(vec![value("2022", "49.2")]);
+        let refused =
+            Rc::new(Session::default()).reduce(SessionAction::SetActuals(entered.clone(), true));
+        assert!(refused.has_unkept());
+        let restored = refused.reduce(restore(stored.clone()));
+        let both = values(vec![value("2022", "49.2"), value("2023", "49.5")]);
+        assert_eq!((&restored.actuals, restored.has_unkept()), (&both, true));
+        let kept = restored.reduce(SessionAction::SetActuals(entered, false));
+        assert!(!kept.has_unkept());
+        assert_eq!(kept.reduce(restore(stored.clone())).actuals, stored);
+    }
+
+    #[test]
+    fn what_was_forgotten_is_not_kept_again_and_the_page_stays_whole() {
+        let session = Rc::new(Session { theme: Theme::Dark, ..Session::default() })
+            .reduce(SessionAction::Forget);
+        assert_eq!((session.theme, session.is_restored), (Theme::Auto, true));
+        let again = session.reduce(SessionAction::Restore(Session::default()));
+        assert!(again.is_forgotten);
     }
 
     fn note(id: &str, text: &str) -> Note {

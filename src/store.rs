@@ -84,7 +84,8 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
         mode: get(MODE).and_then(|name| Mode::parse(&name)).unwrap_or_default(),
         readings,
         last_chapter: get(LAST_CHAPTER).and_then(|number| number.parse().ok()),
-        actuals: actuals(get(ACTUALS), plan, numbers),
+        actuals: actuals(get(ACTUALS), plan, numbers).0,
+        are_actuals_unkept: false,
         notes: Rc::new(notes()),
         searches: get(SEARCHES).map_or(Vec::new(), |kept| {
             kept.lines().filter(|words| !words.trim().is_empty()).map(str::to_owned).collect()
@@ -94,6 +95,7 @@ pub fn load(plan: &Plan, numbers: &Numbers) -> Session {
         chosen_place: get(PLACE).unwrap_or_default(),
         keeps_offline: get(OFFLINE).as_deref() != Some(OFF),
         is_restored: true,
+        is_forgotten: false,
     }
 }
 
@@ -103,31 +105,39 @@ pub fn is_shared(key: &str) -> bool {
     key != LAST_CHAPTER && !key.starts_with(POSITION) && !key.starts_with(PROGRESS)
 }
 
-/// Keeps `session` on the device, as far as the device lets it.
-pub fn save(session: &Session) {
+/// Keeps of `session` on the device what is not as in `before`, as far as the device lets it.
+/// What another window has kept of the rest meanwhile stays.
+pub fn save(session: &Session, before: &Session) {
     let Some(storage) = storage() else { return };
-    // Nothing is left on a device on which nothing was chosen, or all was removed.
-    let has_choices = *session != Session { is_restored: true, ..Session::default() };
-    if !has_choices && own_keys(&storage).is_empty() {
-        return;
-    }
     // A full or blocked storage keeps what it has; the page works without.
     let set = |key: &str, value: &str| drop(storage.set_item(key, value));
-    set(THEME, session.theme.name());
-    set(TYPE_SIZE, &session.type_size.name());
-    set(MODE, session.mode.name());
-    set(PACE, session.pace.name());
-    set(SEARCHES, &session.searches.join("\n"));
-    set(SEARCH_KEY, if session.has_search_key { "on" } else { OFF });
-    set(OFFLINE, if session.keeps_offline { "on" } else { OFF });
-    set(TOPICS, &session.chosen_topics);
-    set(PLACE, &session.chosen_place);
-    if let Some(chapter) = session.last_chapter {
+    let set_new = |key: &str, value: &str, before: &str| {
+        if value != before {
+            set(key, value);
+        }
+    };
+    let switch = |is_on: bool| if is_on { "on" } else { OFF };
+    set_new(THEME, session.theme.name(), before.theme.name());
+    set_new(TYPE_SIZE, &session.type_size.name(), &before.type_size.name());
+    set_new(MODE, session.mode.name(), before.mode.name());
+    set_new(PACE, session.pace.name(), before.pace.name());
+    set_new(SEARCHES, &session.searches.join("\n"), &before.searches.join("\n"));
+    set_new(SEARCH_KEY, switch(session.has_search_key), switch(before.has_search_key));
+    set_new(OFFLINE, switch(session.keeps_offline), switch(before.keeps_offline));
+    set_new(TOPICS, &session.chosen_topics, &before.chosen_topics);
+    set_new(PLACE, &session.chosen_place, &before.chosen_place);
+    let has_read =
+        session.readings != before.readings || session.last_chapter != before.last_chapter;
+    if let (Some(chapter), true) = (session.last_chapter, has_read) {
         set(LAST_CHAPTER, &chapter.to_string());
     }
-    for (chapter, Reading { block, percent }) in &session.readings {
-        set(&format!("{POSITION}{chapter}"), block);
-        set(&format!("{PROGRESS}{chapter}"), &percent.to_string());
+    for (chapter, reading) in &session.readings {
+        if before.readings.get(chapter) != Some(reading) {
+            set(&format!("{POSITION}{chapter}"), &reading.block);
+            let key = format!("{PROGRESS}{chapter}");
+            let percent = storage.get_item(&key).ok().flatten().and_then(|it| it.parse().ok());
+            set(&key, &reading.percent.max(percent.unwrap_or_default()).to_string());
+        }
     }
 }
 
@@ -189,22 +199,28 @@ pub fn remove_draft() {
     }
 }
 
-/// The actual values in `stored`. What cannot be read of it is kept aside.
-fn actuals(stored: Option<String>, plan: &Plan, numbers: &Numbers) -> ActualValues {
-    let (Some(stored), Some(period)) = (stored, plan.period) else { return Default::default() };
+/// The actual values in `stored`, and whether what cannot be read of it is kept aside.
+fn actuals(stored: Option<String>, plan: &Plan, numbers: &Numbers) -> (ActualValues, bool) {
+    let (Some(stored), Some(period)) = (stored, plan.period) else {
+        return (ActualValues::default(), true);
+    };
     let import = read_stored(&stored, &numbers.indicators, period);
-    if let (true, Some(storage)) = (import.n_errors > 0, storage()) {
-        let kept = storage.get_item(DAMAGED_ACTUALS).ok().flatten().unwrap_or_default();
-        if !kept.contains(&stored) {
-            drop(storage.set_item(DAMAGED_ACTUALS, &(kept + &stored)));
-        }
-    }
-    import.values
+    let is_aside = import.n_errors == 0
+        || storage().is_some_and(|storage| {
+            let kept = storage.get_item(DAMAGED_ACTUALS).ok().flatten().unwrap_or_default();
+            kept.contains(&stored) || storage.set_item(DAMAGED_ACTUALS, &(kept + &stored)).is_ok()
+        });
+    (import.values, is_aside)
 }
 
-/// Keeps the reader's actual values on the device; `false` where the device refuses.
-pub fn save_actuals(actuals: &ActualValues) -> bool {
+/// Keeps the reader's actual values on the device; `false` where the device refuses, also to
+/// keep aside what cannot be read of those that are there.
+pub fn save_actuals(actuals: &ActualValues, plan: &Plan, numbers: &Numbers) -> bool {
     let Some(storage) = storage() else { return false };
+    let stored = storage.get_item(ACTUALS).ok().flatten();
+    if !self::actuals(stored, plan, numbers).1 {
+        return false;
+    }
     if actuals.is_empty() {
         return storage.remove_item(ACTUALS).is_ok();
     }

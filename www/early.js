@@ -16,7 +16,7 @@
   } catch (_) {
     // Storage is blocked: the page looks as the system has it.
   }
-  // A link may ask for a mode: ?mode=elder. The name is also in src/app.rs.
+  // A link may ask for a mode: ?mode=elder. The name is also in src/route.rs.
   var asked = /[?&]mode=(elder|standard)(&|$)/.exec(location.search);
   if (asked) mode = asked[1];
   if (mode) root.setAttribute("data-mode", mode);

@@ -98,8 +98,10 @@ async function give() {
   const taken = workers.controller && (await ask(workers.controller, "build"));
   if (!taken || taken === build) return look();
   const field = document.activeElement;
-  const isWriting = field?.matches("textarea") && field.value !== "";
-  if (isAsked || !(isFirst || isWriting)) return location.reload();
+  const isWriting = field?.matches("textarea, .actuals input") && field.value !== "";
+  // What the device refused to keep is only here.
+  const isHeld = isWriting || "unkept" in root.dataset;
+  if (isAsked || !(isFirst || isHeld)) return location.reload();
   isPutOff = true;
   return look();
 }

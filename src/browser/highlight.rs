@@ -206,7 +206,8 @@ pub fn is_at(range: &Range, (x, y): (f64, f64)) -> bool {
         .any(|line| line.left() <= x && x <= line.right() && line.top() <= y && y <= line.bottom())
 }
 
-/// Brings `range` into view, below the bars, and moves the focus to its block.
+/// Brings `range` into view, below the bars, and moves the focus to its block, unless the reader
+/// has it in a line at the window's foot.
 pub fn go_to(range: &Range, block: &str, bars_height: f64) {
     let line = range.get_bounding_client_rect();
     let height = super::window_height();
@@ -215,7 +216,7 @@ pub fn go_to(range: &Range, block: &str, bars_height: f64) {
         super::scroll_to(super::scroll_top() + line.top() - bars_height - height * 0.2);
     }
     if let Some(block) = element(block) {
-        super::focus(&block);
+        super::lead_focus(&block);
     }
 }
 

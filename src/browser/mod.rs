@@ -45,6 +45,11 @@ pub fn set_root_attribute(name: &str, value: &str) {
     drop(root_element().set_attribute(name, value));
 }
 
+/// Gives `<html>` the attribute `name`, or takes it away.
+pub fn mark_root(name: &str, is_marked: bool) {
+    drop(root_element().toggle_attribute_with_force(name, is_marked));
+}
+
 /// The element with the id `id`.
 pub fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
@@ -77,6 +82,22 @@ pub fn push_address(href: &str) {
     if let Ok(history) = window().history() {
         drop(history.push_state_with_url(&JsValue::NULL, "", Some(href)));
     }
+    show_address();
+}
+
+thread_local! {
+    static SHOWN_HREF: RefCell<String> = RefCell::new(current_href());
+}
+
+/// The address of what the app shows: after a step through the history, until the app follows
+/// it, not yet the one in the address bar.
+pub fn shown_href() -> String {
+    SHOWN_HREF.with_borrow(Clone::clone)
+}
+
+/// Says that the app shows what the address bar has.
+pub fn show_address() {
+    SHOWN_HREF.set(current_href());
 }
 
 /// How long the address bar waits for the reader's next choice, in milliseconds. Safari
@@ -105,6 +126,7 @@ pub fn settle_address() {
     if let Ok(history) = window().history() {
         drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&href)));
     }
+    show_address();
     then.emit(());
 }
 
@@ -143,11 +165,17 @@ pub fn scroll_to(top: f64) {
 pub fn go_to(id: &str) {
     let Some(element) = element(id) else { return };
     element.scroll_into_view();
+    lead_focus(&element);
+}
+
+/// Moves the focus to `element` without scrolling, unless the reader has it in a line at the
+/// window's foot.
+pub fn lead_focus(element: &Element) {
     let focused = document().active_element();
     let is_in_line =
         focused.is_some_and(|it| it.closest(".foot-bars").is_ok_and(|line| line.is_some()));
     if !is_in_line {
-        focus(&element);
+        focus(element);
     }
 }
 
@@ -163,8 +191,11 @@ pub fn focus(element: &Element) {
     drop(element.focus_with_options(&options));
 }
 
-/// Scrolls `element` to the window's middle where a bar lies on it.
+/// Scrolls `element` to the window's middle where a bar lies on it, if it is still there.
 pub fn uncover(element: &Element) {
+    if !element.is_connected() {
+        return;
+    }
     let line = element.get_bounding_client_rect();
     let left = line.left().max(0.0) + 4.0;
     let seen = document().element_from_point(left as f32, line.top() as f32 + 4.0);

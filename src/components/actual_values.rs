@@ -42,15 +42,14 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
     let session = use_session();
     let drafts = use_state_eq(Vec::<Draft>::new);
     let import = use_state_eq(|| None::<Import>);
-    let is_kept = use_state_eq(|| true);
     let indicator: &Indicator = &place.numbers.indicators[props.indicator];
     let values = session.actuals.clone();
 
     let keep = {
-        let (session, is_kept) = (session.clone(), is_kept.setter());
+        let (place, session) = (place.clone(), session.clone());
         Callback::from(move |values: ActualValues| {
-            is_kept.set(store::save_actuals(&values));
-            session.dispatch(SessionAction::SetActuals(values));
+            let is_kept = store::save_actuals(&values, &place.plan, &place.numbers);
+            session.dispatch(SessionAction::SetActuals(values, !is_kept));
         })
     };
     let on_change = {
@@ -114,6 +113,7 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
                     id={value_id}
                     inputmode="decimal"
                     autocomplete="off"
+                    disabled={!place.is_interactive}
                     {value}
                     aria-invalid={(!error.is_empty()).to_string()}
                     aria-describedby={(!error.is_empty()).then(|| error_id.clone())}
@@ -123,6 +123,7 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
                     id={source_id}
                     autocomplete="off"
                     placeholder="来源（可不填）"
+                    disabled={!place.is_interactive}
                     aria-label={format!("{year}年的来源")}
                     value={source}
                     onchange={on_change}
@@ -155,7 +156,7 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
                     { status }
                 }
             </p>
-            if !*is_kept {
+            if session.are_actuals_unkept {
                 <p class="actuals__error" role="alert">
                     { "这台设备没有存住（存储满了，或被禁用）。关掉页面前请先导出。" }
                 </p>
@@ -167,6 +168,7 @@ pub fn ActualValuesForm(props: &ActualValuesFormProps) -> Html {
                         class="visually-hidden"
                         type="file"
                         accept=".csv,text/csv"
+                        disabled={!place.is_interactive}
                         onchange={on_file}
                     />
                 </label>

@@ -44,8 +44,7 @@ pub fn HitBar(props: &HitBarProps) -> Html {
     }
     {
         let (hits, plan) = (hits.clone(), plan.clone());
-        let is_chosen = chosen.is_some();
-        use_effect_with((props.words.clone(), current, is_chosen), move |_| {
+        use_effect_with((props.words.clone(), current), move |_| {
             let mark = |hit: &PageHit| Mark {
                 block: plan.blocks[hit.block].id.to_string(),
                 start: hit.start,

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::components::link::link;
 use crate::context::Place;
-use crate::route::MODE;
+use crate::route::{Location, MODE};
 use crate::session::{Mode, Session};
 
 /// A link to this page in the other mode.
@@ -13,6 +13,7 @@ pub fn mode_link(place: &Place, session: &Session) -> Html {
         Mode::Standard => (Mode::Elder.name(), "长辈版"),
         Mode::Elder => (Mode::Standard.name(), "回到标准版"),
     };
-    let to = place.location.with_query_value(MODE, name);
+    let fragment = place.location.fragment.clone();
+    let to = Location { fragment, ..place.location.with_query_value(MODE, name) };
     link(place, "mode-link", &to, html! { words })
 }

@@ -118,10 +118,13 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
     let Some(draft) = props.draft.clone() else { return Html::default() };
     let quote: Vec<&str> = draft.targets.iter().map(|target| target.quote.as_str()).collect();
     let quote = shortened(&quote.join(" "), SHOWN_CHARS);
+    // What the device refused to keep stays as it was written, with the window.
     let end = {
         let (on_draft, draft) = (props.on_draft.clone(), draft.clone());
-        Callback::from(move |()| {
-            store::remove_draft();
+        Callback::from(move |is_refused: bool| {
+            if !is_refused {
+                store::remove_draft();
+            }
             on_draft.emit(None);
             // To where it was asked for.
             let note = browser::element(&element_id(&draft.id));
@@ -147,8 +150,10 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
                 Some(_) => draft.clone().with_text(text, &browser::now()),
             };
             let kind = note.kind;
-            say_kept(&place, keeping::keep(&session, vec![note]), kind);
-            end.emit(());
+            store::save_draft(&note);
+            let is_kept = keeping::keep(&session, vec![note]);
+            say_kept(&place, is_kept, kind);
+            end.emit(!is_kept);
         })
     };
     let on_key = {
@@ -160,7 +165,7 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
                 // A slip of the finger must not cost what was written.
                 let written = field.cast::<HtmlTextAreaElement>().map(|field| field.value());
                 if written.is_none_or(|written| written.trim() == kept) {
-                    end.emit(());
+                    end.emit(false);
                 }
             }
         })
@@ -169,7 +174,7 @@ pub fn NoteBar(props: &NoteBarProps) -> Html {
         let field: HtmlTextAreaElement = event.target_unchecked_into();
         store::save_draft(&Note { text: field.value(), ..draft.clone() });
     });
-    let on_cancel = end.reform(|_: MouseEvent| ());
+    let on_cancel = end.reform(|_: MouseEvent| false);
     let on_save = on_save.reform(|_: MouseEvent| ());
     html! {
         <aside class="foot-bar note-bar" aria-label="写笔记">

@@ -12,6 +12,8 @@ use gloo::events::EventListener;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::view::facets::WORDS;
+
 /// Properties of [`WordsField`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct WordsFieldProps {
@@ -36,6 +38,17 @@ pub fn WordsField(props: &WordsFieldProps) -> Html {
     *latest.borrow_mut() = props.on_words.clone();
     {
         let (field, heard) = (field.clone(), heard.clone());
+        use_effect_with(props.words.clone(), move |words| {
+            if *heard.borrow() != **words {
+                heard.replace(words.to_string());
+                if let Some(field) = field.cast::<HtmlInputElement>() {
+                    field.set_value(words);
+                }
+            }
+        });
+    }
+    {
+        let field = field.clone();
         use_effect_with((), move |()| {
             let listeners = field.cast::<HtmlInputElement>().map(|field| {
                 let is_composing = Rc::new(Cell::new(false));
@@ -51,6 +64,10 @@ pub fn WordsField(props: &WordsFieldProps) -> Html {
                         }
                     }
                 };
+                // What was typed before the app was there.
+                if !field.value().is_empty() {
+                    hear();
+                }
                 let on_input = {
                     let (is_composing, hear) = (is_composing.clone(), hear.clone());
                     move |_: &Event| {
@@ -76,22 +93,12 @@ pub fn WordsField(props: &WordsFieldProps) -> Html {
             move || drop(listeners)
         });
     }
-    {
-        let field = field.clone();
-        use_effect_with(props.words.clone(), move |words| {
-            if *heard.borrow() != **words {
-                heard.replace(words.to_string());
-                if let Some(field) = field.cast::<HtmlInputElement>() {
-                    field.set_value(words);
-                }
-            }
-        });
-    }
     html! {
         <input
             id={props.id}
             ref={field}
             type="search"
+            name={WORDS}
             placeholder={props.placeholder.clone()}
             autocomplete="off"
             autocapitalize="off"

@@ -1,6 +1,7 @@
 //! `/plan/4/`: one chapter, whole.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -60,21 +61,31 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
     {
         let (view, current_stop, session) =
             (view.clone(), current_stop.setter(), session.dispatcher());
+        let is_opened = !place.is_interactive;
         use_effect_with(number, move |&chapter| {
             let stop_at_top = move || {
-                let ids = view.as_ref().as_ref()?.stops.iter().map(String::as_str);
-                browser::first_below(ids, browser::bars_height() + READING_LINE_PX)
-                    .map(str::to_owned)
+                let stops = &view.as_ref().as_ref()?.stops;
+                let ids = stops.iter().map(String::as_str);
+                let first = browser::first_below(ids, browser::bars_height() + READING_LINE_PX);
+                // What stands below the text may fill a window.
+                first.map(str::to_owned).or_else(|| stops.last().cloned())
             };
-            // The page may have been opened in the middle.
-            if browser::scroll_top() > 0.0 {
+            // The page may have been opened in the middle. Where a link was followed, what is
+            // scrolled is still the page before.
+            if is_opened && browser::scroll_top() > 0.0 {
                 current_stop.set(stop_at_top());
             }
             let pending = RefCell::new(None);
+            let is_begun = Rc::new(Cell::new(false));
             let on_scroll = move |_: &Event| {
                 let (current_stop, session) = (current_stop.clone(), session.clone());
-                let stop_at_top = stop_at_top.clone();
+                let (stop_at_top, is_begun) = (stop_at_top.clone(), is_begun.clone());
                 let settle = Timeout::new(SETTLE_MS, move || {
+                    // Being brought to the beginning is not reading it.
+                    is_begun.set(is_begun.get() || browser::scroll_top() > 0.0);
+                    if !is_begun.get() {
+                        return;
+                    }
                     let stop = stop_at_top();
                     current_stop.set(stop.clone());
                     if let Some(block) = stop {

@@ -25,7 +25,7 @@ pub fn OutlinePage() -> Html {
     let parts = outline(plan, &filter);
     let is_filtered = !filter.trim().is_empty();
     let n_found: usize =
-        parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.entries.len()).sum();
+        parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.n_found).sum();
 
     let on_words = {
         let place = place.clone();

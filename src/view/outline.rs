@@ -22,6 +22,8 @@ pub struct OutlineChapter {
     pub idx: usize,
     /// The entries that the filter keeps.
     pub entries: Vec<OutlineEntry>,
+    /// How many titles fit the filter: of the entries, and the chapter's own.
+    pub n_found: usize,
 }
 
 /// A section, run-in heading, box or table in a chapter.
@@ -59,10 +61,16 @@ pub fn outline(plan: &Plan, filter: &str) -> Vec<OutlinePart> {
     for idx in plan.chapters() {
         let part = plan.blocks[idx].parent.map(|part| part as usize);
         let is_whole = fits(&super::head::labelled_title(&plan.blocks[idx]));
+        let mut n_found = usize::from(is_whole);
         let entries: Vec<_> = plan
             .subtree(idx)
             .filter_map(|entry| {
-                let title = outline_title(plan, entry).filter(|title| is_whole || fits(title))?;
+                let title = outline_title(plan, entry)?;
+                let is_found = fits(&title);
+                n_found += usize::from(is_found);
+                if !(is_found || is_whole) {
+                    return None;
+                }
                 let is_in_chapter = plan.blocks[entry].parent == Some(idx as u32);
                 let depth = if is_in_chapter { 1 } else { 2 };
                 Some(OutlineEntry { idx: entry, depth, title: title.into() })
@@ -75,7 +83,7 @@ pub fn outline(plan: &Plan, filter: &str) -> Vec<OutlinePart> {
             parts.push(OutlinePart { idx: part, chapters: Vec::new() });
         }
         if let Some(last) = parts.last_mut() {
-            last.chapters.push(OutlineChapter { idx, entries });
+            last.chapters.push(OutlineChapter { idx, entries, n_found });
         }
     }
     parts
@@ -115,5 +123,13 @@ mod tests {
         assert_eq!(titles("养老"), ["健全养老服务体系", "扩大养老服务市场化供给"]);
         assert!(titles("就业 政策").contains(&"强化就业优先政策".to_owned()));
         assert!(titles("没有这样的标题").is_empty());
+        // A chapter that fits keeps its entries; only the titles that have the words are counted.
+        let n_found = |filter: &str| -> usize {
+            let parts = outline(&plan, filter);
+            parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.n_found).sum()
+        };
+        assert_eq!((titles("第四章").len() > 20, n_found("第四章")), (true, 1));
+        assert_eq!(n_found("养老"), 2);
+        assert_eq!(n_found("没有这样的标题"), 0);
     }
 }

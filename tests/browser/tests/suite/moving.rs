@@ -16,6 +16,12 @@ pub(crate) fn add(suite: &mut Suite) {
         );
     }
     suite.case(Setup::ROOT, "going back returns to the page and place before", going_back_returns);
+    suite.case(Setup::ROOT, "going forward again returns to the place too", going_forward_returns);
+    suite.case(
+        Setup::ROOT,
+        "a chapter that is come to from far down another page offers the place it was left at",
+        a_chapter_offers_its_place,
+    );
     suite.case(Setup::ROOT, "the skip link leads to the text", the_skip_link_leads_to_the_text);
     suite.case(
         Setup::ROOT,
@@ -98,6 +104,45 @@ async fn going_back_returns(reader: &mut Reader) -> Result<()> {
     reader.until("chapter 4", "document.title.includes('第四章')").await?;
     reader.until("the place before", &format!("Math.abs({place} - {before}) < 20")).await?;
     reader.expect("the page not to have been loaded anew", "window.isTheSame === true").await
+}
+
+async fn going_forward_returns(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/").await?;
+    reader.click("a[href$='/plan/4/']").await?;
+    reader.until("chapter 4", "document.title.includes('第四章')").await?;
+    reader.value("scrollTo(0, 3000)").await?;
+    reader.until("the middle of it", "scrollY === 3000").await?;
+    reader.value("history.back()").await?;
+    reader.until("the outline", "document.title.includes('目录')").await?;
+    reader.value("history.forward()").await?;
+    reader.until("chapter 4 again", "document.title.includes('第四章')").await?;
+    reader.until("the place in it", "Math.abs(scrollY - 3000) < 20").await
+}
+
+async fn a_chapter_offers_its_place(reader: &mut Reader) -> Result<()> {
+    const KEPT: &str = "localStorage['plan-reader.position.4']";
+    reader.open("plan/4/").await?;
+    reader.value("document.getElementById('4.3.2').scrollIntoView({ block: 'start', behavior: 'instant' })").await?;
+    reader.until("the place to be kept", &format!("{KEPT}?.startsWith('4.3.')")).await?;
+    let kept = reader.text(KEPT).await?;
+    reader.open("plan/5/").await?;
+    reader.value("scrollTo(0, document.body.scrollHeight)").await?;
+    reader
+        .until("chapter 5 to be read", "localStorage['plan-reader.last-chapter'] === '5'")
+        .await?;
+    reader.click(".turn-page a[href$='/plan/4/']").await?;
+    reader
+        .until("chapter 4 from its beginning", "document.title.includes('第四章') && scrollY === 0")
+        .await?;
+    // Longer than a page that is scrolled takes to settle.
+    reader.value("(window.since = Date.now()) > 0").await?;
+    reader.until("a moment", "Date.now() - window.since > 600").await?;
+    reader
+        .expect("the place to be offered", "document.querySelector('.resume a') !== null")
+        .await?;
+    reader.expect("it to be kept", &format!("{KEPT} === '{kept}'")).await?;
+    reader.click(".resume a").await?;
+    reader.until_landed_on(&kept).await
 }
 
 async fn the_skip_link_leads_to_the_text(reader: &mut Reader) -> Result<()> {

@@ -398,6 +398,18 @@ async fn a_full_storage_is_said(reader: &mut Reader) -> Result<()> {
     press_in_bar(reader, "保存").await?;
     reader.until("it to be said", &format!("{NOTICE}.startsWith('没有存下')")).await?;
     reader.expect("nothing to be kept", &format!("{STORED}.length === 0")).await?;
+    reader
+        .expect("an update to wait for it", "document.documentElement.hasAttribute('data-unkept')")
+        .await?;
+    reader.reload().await?;
+    reader
+        .until(
+            "the words to be there after a reload",
+            "document.querySelector('#note-text')?.value === '不能丢'",
+        )
+        .await?;
+    press_in_bar(reader, "保存").await?;
+    reader.until("it to be said again", &format!("{NOTICE}.startsWith('没有存下')")).await?;
     reader.click(".notice-line a").await?;
     reader
         .until(
@@ -410,7 +422,12 @@ async fn a_full_storage_is_said(reader: &mut Reader) -> Result<()> {
     reader.value("Object.keys(localStorage).filter((key) => key.startsWith('filling-')).forEach((key) => localStorage.removeItem(key))").await?;
     reader.click(".mine__wrong button").await?;
     until_stored(reader, 1).await?;
-    reader.until("nothing more to be said", "document.querySelector('.mine__wrong') === null").await
+    reader
+        .until("nothing more to be said", "document.querySelector('.mine__wrong') === null")
+        .await?;
+    reader
+        .until("nothing to wait for", "!document.documentElement.hasAttribute('data-unkept')")
+        .await
 }
 
 async fn storage_changes_elsewhere(reader: &mut Reader) -> Result<()> {

@@ -40,6 +40,11 @@ pub(crate) fn add(suite: &mut Suite) {
     );
     suite.case(
         Setup::ROOT,
+        "a value that the device refuses stays in the page, whatever happens elsewhere",
+        a_refused_value_stays,
+    );
+    suite.case(
+        Setup::ROOT,
         "a file of own values is stored when the reader says so, and loses none that is there",
         a_file_is_stored_on_confirmation,
     );
@@ -273,6 +278,30 @@ async fn an_own_value_is_kept(reader: &mut Reader) -> Result<()> {
         .await?;
     reader.open("indicators/14-6/").await?;
     reader.expect("no value of another indicator", &format!("{STATUS} === ''")).await
+}
+
+async fn a_refused_value_stays(reader: &mut Reader) -> Result<()> {
+    const VALUE: &str = "document.getElementById('actual-value-14-5-2022').value";
+    reader.open("indicators/14-5/").await?;
+    reader.value("Storage.prototype.setItem = () => { throw new Error('full'); }").await?;
+    type_value(reader, "actual-value-14-5-2022", "49.2").await?;
+    reader
+        .until(
+            "it to be said",
+            "document.querySelector('.actuals__error')?.textContent.includes('没有存住')",
+        )
+        .await?;
+    // What the browser does when another window of the site writes to the storage.
+    reader.value("window.dispatchEvent(new StorageEvent('storage'))").await?;
+    reader.value("(window.since = Date.now()) > 0").await?;
+    reader.until("a moment", "Date.now() - window.since > 300").await?;
+    reader.expect("the value to be there", &format!("{VALUE} === '49.2'")).await?;
+    reader
+        .expect(
+            "it to be exported",
+            "decodeURIComponent(document.querySelector('.actuals a[download]').href).includes('14-5,2022,49.2,')",
+        )
+        .await
 }
 
 /// What is said of the file that was chosen.

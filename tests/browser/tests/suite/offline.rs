@@ -675,7 +675,16 @@ async fn everything_can_be_removed(reader: &mut Reader) -> Result<()> {
         )
         .await?;
     ensure!(reader.value(N_KEPT).await? == 0, "expected nothing to be left of the copy");
-    reader.expect("nothing to be left in the storage", "localStorage.length === 0").await
+    reader.expect("nothing to be left in the storage", "localStorage.length === 0").await?;
+    reader
+        .expect("the page to be as at first", "document.documentElement.dataset.theme === 'auto'")
+        .await?;
+    reader.click("details.settings summary").await?;
+    reader.click("[data-theme-choice=dark]").await?;
+    reader
+        .until("a choice to be shown", "document.documentElement.dataset.theme === 'dark'")
+        .await?;
+    reader.expect("it not to be kept", "localStorage.length === 0").await
 }
 
 async fn an_update_interrupts_no_writing(reader: &mut Reader) -> Result<()> {

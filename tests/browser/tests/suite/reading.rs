@@ -29,6 +29,16 @@ pub(crate) fn add(suite: &mut Suite) {
         "a choice made in another window is kept by this one",
         a_choice_in_another_window_is_kept,
     );
+    suite.case(
+        Setup::ROOT,
+        "what is read in another window is not taken back by this one",
+        reading_elsewhere_is_kept,
+    );
+    suite.case(
+        Setup::ROOT,
+        "a page that comes back from the browser's memory has what was chosen meanwhile",
+        a_page_comes_back,
+    );
 }
 
 async fn taking_over_leaves_elements(reader: &mut Reader) -> Result<()> {
@@ -157,4 +167,47 @@ async fn a_choice_in_another_window_is_kept(reader: &mut Reader) -> Result<()> {
         )
         .await?;
     reader.expect("the choice to be kept", "localStorage['plan-reader.theme'] === 'dark'").await
+}
+
+async fn reading_elsewhere_is_kept(reader: &mut Reader) -> Result<()> {
+    const KEPT: &str = "['last-chapter', 'position.5', 'progress.5']
+        .map((key) => localStorage[`plan-reader.${key}`]).join()";
+    reader.open("plan/5/").await?;
+    reader.value("scrollTo(0, 600)").await?;
+    reader
+        .until("the place to be kept", "localStorage['plan-reader.last-chapter'] === '5'")
+        .await?;
+    // Longer than a page that is scrolled takes to settle.
+    reader.value("(window.since = Date.now()) > 0").await?;
+    reader.until("a moment", "Date.now() - window.since > 600").await?;
+    // What another window of the site would have written.
+    reader
+        .value(
+            "Object.assign(localStorage, { 'plan-reader.position.5': '5.3.1',
+                'plan-reader.progress.5': '100', 'plan-reader.last-chapter': '6' })",
+        )
+        .await?;
+    // By script: the driver would scroll to it.
+    reader.value("document.querySelector('[data-theme-choice=dark]').click()").await?;
+    reader.until("the choice to be kept", "localStorage['plan-reader.theme'] === 'dark'").await?;
+    reader.expect("the other's place to stay", &format!("{KEPT} === '6,5.3.1,100'")).await?;
+    reader.value("scrollTo(0, 900)").await?;
+    reader
+        .until("this one's place to be kept", "localStorage['plan-reader.last-chapter'] === '5'")
+        .await?;
+    reader
+        .expect("what was read not to be less", "localStorage['plan-reader.progress.5'] === '100'")
+        .await
+}
+
+async fn a_page_comes_back(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/4/").await?;
+    // Nobody tells a page that is kept aside of what is written.
+    reader
+        .value(
+            "localStorage.setItem('plan-reader.theme', 'dark'),
+             window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+        )
+        .await?;
+    reader.until("the dark theme", "document.documentElement.dataset.theme === 'dark'").await
 }

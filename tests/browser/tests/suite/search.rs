@@ -13,6 +13,11 @@ pub(crate) fn add(suite: &mut Suite) {
         words_lead_to_their_paragraph,
     );
     suite.case(
+        Setup::ROOT,
+        "what is typed before the app is there is searched for as soon as it is",
+        early_words_are_searched_for,
+    );
+    suite.case(
         Setup::SUB_PATH,
         "from a place with the words one goes to the next and the one before, and back to the list",
         one_goes_from_place_to_place,
@@ -79,6 +84,19 @@ async fn search(reader: &Reader, words: &str) -> Result<()> {
 const N_MARKS: &str = "(window.CSS?.highlights?.get('hits')?.size \
      ?? document.querySelectorAll('.mark-boxes[data-layer=hits] > *').length)";
 
+async fn early_words_are_searched_for(reader: &mut Reader) -> Result<()> {
+    reader.visit("search/").await?;
+    let is_early = "(document.querySelector('#search-words').value = '养老',
+        !document.documentElement.hasAttribute('data-ready'))";
+    let is_early = is_early.replace("#search-words", FIELD);
+    reader.expect("to be quicker than the app", &is_early).await?;
+    reader.until_ready().await?;
+    reader.until("the list", "document.querySelectorAll('.found').length > 10").await?;
+    reader
+        .until("the words in the address", "decodeURIComponent(location.search) === '?q=养老'")
+        .await
+}
+
 async fn words_lead_to_their_paragraph(reader: &mut Reader) -> Result<()> {
     search(reader, "长期护理保险").await?;
     reader.until("one occurrence", &format!("{N_HITS} === 1")).await?;
@@ -125,6 +143,22 @@ async fn one_goes_from_place_to_place(reader: &mut Reader) -> Result<()> {
             "decodeURIComponent(location.hash) === '#14.6.2'",
         )
         .await?;
+    // By keyboard; and who scrolls on meanwhile is not brought back.
+    reader.value("document.querySelector('.hit-bar button:nth-of-type(2)').focus()").await?;
+    reader.press(Key::Enter).await?;
+    reader.until("the next place again", &format!("{state} !== '{first}'")).await?;
+    reader.value("scrollTo(0, 100)").await?;
+    reader
+        .expect(
+            "the focus to be on the button still",
+            "document.activeElement.matches('.hit-bar button:nth-of-type(2)')",
+        )
+        .await?;
+    let number = "'hit=' + document.querySelector('.hit-bar__state').textContent.match(/\\d+/)[0]";
+    reader
+        .until("it in the address", &format!("location.search.split('&').at(-1) === {number}"))
+        .await?;
+    reader.expect("the page to be where it was scrolled to", "scrollY === 100").await?;
     reader.click(".hit-bar__words").await?;
     reader.until("the list", "document.querySelectorAll('.found').length > 10").await?;
     reader.value("history.back()").await?;
@@ -306,6 +340,12 @@ async fn searches_are_kept_and_forgotten(reader: &mut Reader) -> Result<()> {
         .until(
             "the search among the latest",
             "document.querySelector('.search__recent .chip')?.textContent === '长期护理保险'",
+        )
+        .await?;
+    reader
+        .expect(
+            "no other address to be told as the current page",
+            "document.querySelectorAll('a.chip[aria-current], .mode-link[aria-current]').length === 0",
         )
         .await?;
     reader.click(".search__recent .chip").await?;
