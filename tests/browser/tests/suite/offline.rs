@@ -77,6 +77,11 @@ pub(crate) fn add(suite: &mut Suite) {
         an_update_interrupts_no_writing,
     );
     suite.case(
+        Setup::ROOT,
+        "an update leaves a window alone that has what the device refused to keep",
+        an_update_loses_nothing,
+    );
+    suite.case(
         // What was fetched once would not be broken off the next time.
         Setup::ROOT
             .with_header("cache-control", "no-store")
@@ -688,6 +693,24 @@ async fn everything_can_be_removed(reader: &mut Reader) -> Result<()> {
 }
 
 async fn an_update_interrupts_no_writing(reader: &mut Reader) -> Result<()> {
+    let write = "((field) => {
+        document.body.append(field);
+        field.value = '一句话';
+        field.focus();
+        return document.activeElement === field;
+    })(document.createElement('textarea'))";
+    an_update_spares(reader, write, "document.querySelector('textarea').value === '一句话'").await
+}
+
+async fn an_update_loses_nothing(reader: &mut Reader) -> Result<()> {
+    // What the app says of its page; that it does is tried where notes are kept.
+    let refuse = "document.documentElement.toggleAttribute('data-unkept', true)";
+    an_update_spares(reader, refuse, "'unkept' in document.documentElement.dataset").await
+}
+
+/// Requires that an update taken in another window spares the one in which `hold` was done, so
+/// that `is_held` is still so.
+async fn an_update_spares(reader: &mut Reader, hold: &str, is_held: &str) -> Result<()> {
     let next = NextBuild::of(reader.setup.built())?;
     let build = build_of(&reader.setup.built())?;
     let is_new = format!("document.documentElement.dataset.build === '{}'", next.build);
@@ -698,15 +721,9 @@ async fn an_update_interrupts_no_writing(reader: &mut Reader) -> Result<()> {
     };
     reader.open("plan/4/").await?;
     until_kept(reader).await?;
-    let write = "((field) => {
-        document.body.append(field);
-        field.value = '一句话';
-        field.focus();
-        return document.activeElement === field;
-    })(document.createElement('textarea'))";
-    reader.expect("somebody to write", write).await?;
+    reader.expect("the page to hold something", hold).await?;
     let client = reader.browser.client.clone();
-    let writing = client.window().await?;
+    let held = client.window().await?;
     let other = client.new_window(true).await?;
     client.switch_to_window(other.handle.clone()).await?;
     reader.open("plan/7/").await?;
@@ -720,12 +737,10 @@ async fn an_update_interrupts_no_writing(reader: &mut Reader) -> Result<()> {
     until_kept(reader).await?;
     reader.until("both builds to be kept", &n_builds_kept(2)).await?;
 
-    client.switch_to_window(writing).await?;
-    reader.until("the update to be offered where somebody writes", IS_OFFERED).await?;
+    client.switch_to_window(held).await?;
+    reader.until("the update to be offered there", IS_OFFERED).await?;
     is_of_build(reader, &build).await?;
-    reader
-        .expect("the words to stand", "document.querySelector('textarea').value === '一句话'")
-        .await?;
+    reader.expect("what it holds to stand", is_held).await?;
     let own_script = "fetch(document.querySelector('script[type=module]').src)
         .then(({ ok }) => ok)";
     ensure!(reader.value(own_script).await? == true, "expected its build's script to be there");
