@@ -109,6 +109,11 @@ pub fn is_shared(key: &str) -> bool {
 /// What another window has kept of the rest meanwhile stays.
 pub fn save(session: &Session, before: &Session) {
     let Some(storage) = storage() else { return };
+    // Nothing is left on a device on which all was removed, by another window maybe.
+    let has_choices = *session != Session { is_restored: true, ..Session::default() };
+    if !has_choices && own_keys(&storage).is_empty() {
+        return;
+    }
     // A full or blocked storage keeps what it has; the page works without.
     let set = |key: &str, value: &str| drop(storage.set_item(key, value));
     let set_new = |key: &str, value: &str, before: &str| {

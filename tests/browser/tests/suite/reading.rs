@@ -36,6 +36,11 @@ pub(crate) fn add(suite: &mut Suite) {
     );
     suite.case(
         Setup::ROOT,
+        "what was removed in another window is not kept again by this one",
+        what_is_removed_elsewhere_is_gone,
+    );
+    suite.case(
+        Setup::ROOT,
         "a page that comes back from the browser's memory has what was chosen meanwhile",
         a_page_comes_back,
     );
@@ -198,6 +203,17 @@ async fn reading_elsewhere_is_kept(reader: &mut Reader) -> Result<()> {
     reader
         .expect("what was read not to be less", "localStorage['plan-reader.progress.5'] === '100'")
         .await
+}
+
+async fn what_is_removed_elsewhere_is_gone(reader: &mut Reader) -> Result<()> {
+    reader.open("plan/4/").await?;
+    reader.value("document.querySelector('[data-theme-choice=dark]').click()").await?;
+    reader.until("the choice to be kept", "localStorage['plan-reader.theme'] === 'dark'").await?;
+    reader.value("localStorage.clear(), window.dispatchEvent(new StorageEvent('storage'))").await?;
+    reader.until("no theme", "document.documentElement.dataset.theme === 'auto'").await?;
+    reader.value("(window.since = Date.now()) > 0").await?;
+    reader.until("a moment", "Date.now() - window.since > 300").await?;
+    reader.expect("nothing to be kept", "localStorage.length === 0").await
 }
 
 async fn a_page_comes_back(reader: &mut Reader) -> Result<()> {
