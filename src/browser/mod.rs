@@ -47,7 +47,10 @@ pub fn set_root_attribute(name: &str, value: &str) {
 
 /// Gives `<html>` the attribute `name`, or takes it away.
 pub fn mark_root(name: &str, is_marked: bool) {
-    drop(root_element().toggle_attribute_with_force(name, is_marked));
+    match is_marked {
+        true => set_root_attribute(name, ""),
+        false => drop(root_element().remove_attribute(name)),
+    }
 }
 
 /// The element with the id `id`.
@@ -193,7 +196,7 @@ pub fn focus(element: &Element) {
 
 /// Scrolls `element` to the window's middle where a bar lies on it, if it is still there.
 pub fn uncover(element: &Element) {
-    if !element.is_connected() {
+    if !root_element().contains(Some(element)) {
         return;
     }
     let line = element.get_bounding_client_rect();
