@@ -51,6 +51,8 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
         use_memo(number, move |&number| ChapterView::new(&plan, number))
     };
     let current_stop = use_state_eq(|| None::<String>);
+    // Whether the reader came to the chapter's beginning, and not back to a place in it.
+    let is_at_start = use_state_eq(|| false);
     // Where the reader left the chapter in an earlier visit.
     let left_at = use_mut_ref(|| None::<Option<String>>);
     if session.is_restored && left_at.borrow().is_none() {
@@ -62,6 +64,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
         let (view, current_stop, session) =
             (view.clone(), current_stop.setter(), session.dispatcher());
         let is_opened = !place.is_interactive;
+        let is_at_start = is_at_start.setter();
         use_effect_with(number, move |&chapter| {
             let stop_at_top = move || {
                 let stops = &view.as_ref().as_ref()?.stops;
@@ -75,16 +78,25 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
             if is_opened && browser::scroll_top() > 0.0 {
                 current_stop.set(stop_at_top());
             }
+            let begin = {
+                let is_at_start = is_at_start.clone();
+                Timeout::new(SETTLE_MS, move || {
+                    if browser::scroll_top() <= 0.0 {
+                        is_at_start.set(true);
+                    }
+                })
+            };
             let pending = RefCell::new(None);
             let is_begun = Rc::new(Cell::new(false));
             let on_scroll = move |_: &Event| {
                 let (current_stop, session) = (current_stop.clone(), session.clone());
                 let (stop_at_top, is_begun) = (stop_at_top.clone(), is_begun.clone());
+                let is_at_start = is_at_start.clone();
                 let settle = Timeout::new(SETTLE_MS, move || {
                     // Being brought to the beginning is not reading it.
                     is_begun.set(is_begun.get() || browser::scroll_top() > 0.0);
                     if !is_begun.get() {
-                        return;
+                        return is_at_start.set(true);
                     }
                     let stop = stop_at_top();
                     current_stop.set(stop.clone());
@@ -96,7 +108,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
                 drop(pending.replace(Some(settle)));
             };
             let listener = EventListener::new(&browser::window(), "scroll", on_scroll);
-            move || drop(listener)
+            move || drop((listener, begin))
         });
     }
 
@@ -109,7 +121,7 @@ pub fn ChapterPage(props: &ChapterPageProps) -> Html {
     let resume = left_at.borrow().clone().flatten().and_then(|id| {
         let idx = plan.position(&id)?;
         let is_worth_it = view.stops.iter().position(|stop| *stop == id)? > 0;
-        let is_open = current_stop.is_none() && place.location.fragment.is_empty();
+        let is_open = *is_at_start && current_stop.is_none() && place.location.fragment.is_empty();
         (is_worth_it && is_open).then_some(idx)
     });
     let neighbour = |idx: usize| {
